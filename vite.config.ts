@@ -1,0 +1,48 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+import { precompress } from './src/server/build/precompress';
+import { embeddedApi } from './src/server/build/embedded-api';
+
+export default defineConfig({
+  plugins: [react(), tailwindcss(), embeddedApi(), precompress()],
+  builder: {},
+  environments: {
+    client: {
+      build: { outDir: 'dist/console', emptyOutDir: true, manifest: true },
+    },
+    server: {
+      consumer: 'server',
+      build: {
+        outDir: 'dist/server',
+        emptyOutDir: true,
+        copyPublicDir: false,
+        sourcemap: true,
+        target: 'node20',
+        rolldownOptions: { input: { main: 'src/server/main.ts' } },
+      },
+      resolve: { noExternal: false },
+    },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['src/contract/**/*.test.ts', 'src/server/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'console',
+          environment: 'jsdom',
+          include: ['src/console/**/*.test.ts', 'src/console/**/*.test.tsx'],
+        },
+      },
+    ],
+  },
+});
