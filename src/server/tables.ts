@@ -1,0 +1,165 @@
+/*
+ * The tables as both engines see them: text ids, times as milliseconds since 1970, booleans as 0 and
+ * 1, lists and objects as JSON text. What each column holds is said here and nowhere else; how they
+ * came to be is in `migrations/`.
+ */
+
+type Flag = 0 | 1;
+
+export interface OrganizationTable {
+  id: string;
+  name: string;
+  created_at: number;
+}
+
+/** A project that deployment events have named. `folded_name` is `foldCase(name)` of the contract. */
+export interface ProjectTable {
+  organization_id: string;
+  id: string;
+  name: string;
+  folded_name: string;
+  created_at: number;
+  updated_at: number;
+}
+
+/** An environment that deployment events have named, within its project. */
+export interface EnvironmentTable {
+  organization_id: string;
+  id: string;
+  project_id: string;
+  name: string;
+  folded_name: string;
+  mode: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface WebhookTable {
+  id: string;
+  organization_id: string;
+  created_at: number;
+  updated_at: number;
+  /** Rises by one with every change of the configuration. */
+  version: number;
+  kind: string;
+  target_url: string;
+  /** Ciphertext of `secret-box.ts`, or null where no secret is set. */
+  target_secret: string | null;
+  description: string;
+  enabled: Flag;
+  /** JSON array. */
+  events: string;
+  /** JSON array. */
+  project_names_filter: string;
+  /** JSON array. */
+  environment_types_filter: string;
+  disabled_reason: string | null;
+  disabled_at: number | null;
+}
+
+/** A deployment event that was accepted, with the bodies that were built of it then. */
+export interface DeploymentEventTable {
+  organization_id: string;
+  /** The caller's id, or one of ours; unique in the organization. */
+  id: string;
+  /** UUIDv7 of the acceptance: the order of events. */
+  accepted_id: string;
+  accepted_at: number;
+  event_type: string;
+  mode: string;
+  project_id: string;
+  project_name: string;
+  environment_id: string;
+  environment_name: string;
+  /** SHA-256 of the content as sent: the same id with other content is a conflict. */
+  content_hash: string;
+  /** The STANDARD body; kept for every event, since it says all that the event said. */
+  standard_body: string;
+  /** The SLACK body, if a webhook of that kind matched. */
+  slack_body: string | null;
+}
+
+export type DeliveryStatus = 'pending' | 'succeeded' | 'failed' | 'cancelled';
+
+/** One deployment event on its way to one webhook. Its id is the `webhook-id` the receiver sees. */
+export interface DeliveryTable {
+  /** UUIDv7. */
+  id: string;
+  organization_id: string;
+  webhook_id: string;
+  event_id: string;
+  event_type: string;
+  kind: string;
+  accepted_at: number;
+  status: DeliveryStatus;
+  /** How many attempts were claimed so far; completions are fenced by it. */
+  attempt: number;
+  /** `event` until something else made the delivery due again. */
+  trigger: string;
+  /** While pending: when it is due, or, while an attempt is in flight, when its lease ends. */
+  run_at: number;
+}
+
+/** One HTTP request of a delivery, or the reason why none was made. */
+export interface AttemptTable {
+  /** UUIDv7 made at the attempt's start: the order of the log. */
+  id: string;
+  organization_id: string;
+  webhook_id: string;
+  delivery_id: string;
+  event_id: string;
+  event_type: string;
+  kind: string;
+  attempt: number;
+  max_attempts: number;
+  trigger: string;
+  started_at: number;
+  duration_ms: number;
+  target_url_used: string;
+  /** JSON object; the secret and the signature are masked before they get here. */
+  request_headers: string;
+  /** 0 if there was no response. */
+  status_code: number;
+  /** In words, why there was no success; null after a 2xx. */
+  error: string | null;
+  /** JSON object. */
+  response_headers: string | null;
+  response_body: string | null;
+  next_attempt_at: number | null;
+}
+
+/** A browser's session. */
+export interface SessionTable {
+  /** SHA-256 of the cookie's value. */
+  id_hash: string;
+  created_at: number;
+  /** Moves ahead while the session is used. */
+  expires_at: number;
+  /** SHA-256 of the admin token it was made under; it ends when that changes. */
+  token_hash: string;
+}
+
+/** A single-use code of a sign-in link. */
+export interface SignInCodeTable {
+  code_hash: string;
+  expires_at: number;
+}
+
+/** What the installation remembers of itself, such as the check value of its secret key. */
+export interface InstallationTable {
+  name: string;
+  value: string;
+}
+
+export interface Tables {
+  organization: OrganizationTable;
+  project: ProjectTable;
+  environment: EnvironmentTable;
+  webhook: WebhookTable;
+  deployment_event: DeploymentEventTable;
+  delivery: DeliveryTable;
+  attempt: AttemptTable;
+  session: SessionTable;
+  sign_in_code: SignInCodeTable;
+  installation: InstallationTable;
+}
