@@ -1,0 +1,23 @@
+/** Where the API begins, on the console's own origin. */
+export const apiPrefix = '/api';
+
+const step = encodeURIComponent;
+
+export const capabilitiesPath = () => `${apiPrefix}/capabilities`;
+export const sessionPath = () => `${apiPrefix}/session`;
+export const signInCodePath = () => `${apiPrefix}/session/code`;
+export const organizationsPath = () => `${apiPrefix}/organization`;
+export const organizationPath = (organizationId: string) =>
+  `${organizationsPath()}/${step(organizationId)}`;
+export const projectsPath = (organizationId: string) =>
+  `${organizationPath(organizationId)}/project`;
+export const environmentsPath = (projectId: string) =>
+  `${apiPrefix}/project/${step(projectId)}/environment`;
+export const webhooksPath = (organizationId: string) =>
+  `${organizationPath(organizationId)}/webhook`;
+export const webhookPath = (organizationId: string, webhookId: string) =>
+  `${webhooksPath(organizationId)}/${step(webhookId)}`;
+export const webhookEventsPath = (organizationId: string, webhookId: string) =>
+  `${webhookPath(organizationId, webhookId)}/event`;
+export const deploymentEventsPath = (organizationId: string) =>
+  `${organizationPath(organizationId)}/deployment-event`;

@@ -1,0 +1,169 @@
+import * as z from 'zod/mini';
+
+import type { EnvironmentResponse, OrganizationResponse, ProjectResponse } from './organization';
+import { characterCount, textProblem } from './text';
+import {
+  deploymentEventTypes,
+  environmentModes,
+  oneOf,
+  says,
+  type DeploymentEventType,
+} from './webhook';
+
+const longestName = 250;
+
+function name(what: string) {
+  return z.string({ error: `${what} must be text.` }).check(
+    says(textProblem),
+    says((value) => {
+      if (value === '') return `${what} must not be empty.`;
+      if (characterCount(value) > longestName) return `${what} is longer than 250 characters.`;
+      return null;
+    }),
+  );
+}
+
+const uuid = z.string({ error: 'The id must be a UUID, as text.' }).check(
+  z.regex(/^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i, {
+    error: 'The id must be a UUID.',
+  }),
+  z.toLowerCase(),
+);
+
+const time = z.iso.datetime({
+  offset: true,
+  error: 'Must be a time with its zone, such as 2026-01-31T12:00:00Z (ISO 8601).',
+});
+
+const status = name('The status');
+
+/** A service's status with the service under its own name; whatever else it says is passed through. */
+function service<const T extends string>(type: T) {
+  return z.looseObject(
+    {
+      current_status: z.nullish(status),
+      desired_status: z.nullish(status),
+      [type]: z.looseObject(
+        { name: name(`The ${type}'s name`) },
+        { error: `Say which ${type} it is: an object with a name.` },
+      ),
+    },
+    { error: `Must be an object with the ${type} and its status.` },
+  );
+}
+
+const list = <T extends z.core.$ZodType>(item: T) =>
+  z.nullish(z.array(item, { error: 'Must be a list.' }));
+
+/**
+ * The body of `POST …/deployment-event`, checked to the letter; null is absent, unknown members at
+ * the top are dropped, those of services and log lines are kept.
+ */
+export const deploymentEventRequestSchema = z.pipe(
+  z.object(
+    {
+      id: z.nullish(uuid),
+      created_at: z.nullish(time),
+      event_type: oneOf(deploymentEventTypes),
+      current_status: z.nullish(status),
+      desired_status: z.nullish(status),
+      project: z.object(
+        { id: z.nullish(uuid), name: name("The project's name") },
+        { error: 'Say which project it is: an object with a name.' },
+      ),
+      environment: z.object(
+        {
+          id: z.nullish(uuid),
+          name: name("The environment's name"),
+          mode: oneOf(environmentModes),
+        },
+        { error: 'Say which environment it is: an object with a name and a mode.' },
+      ),
+      applications: list(service('application')),
+      databases: list(service('database')),
+      containers: list(service('container')),
+      jobs: list(service('job')),
+      logs: list(z.unknown()),
+    },
+    { error: 'The body must be a JSON object.' },
+  ),
+  z.transform((request) => ({
+    ...request,
+    applications: (request.applications ?? []) as ServiceStatus[],
+    databases: (request.databases ?? []) as ServiceStatus[],
+    containers: (request.containers ?? []) as ServiceStatus[],
+    jobs: (request.jobs ?? []) as ServiceStatus[],
+    logs: request.logs ?? [],
+  })),
+);
+export type DeploymentEventRequest = z.output<typeof deploymentEventRequestSchema>;
+
+/** One service of an environment: `{current_status, desired_status, application: {name, …}}`. */
+export type ServiceStatus = Record<string, unknown> & {
+  current_status?: string | null;
+  desired_status?: string | null;
+};
+
+/** A deployment event in full: all that bodies are made of. */
+export interface DeploymentEvent {
+  id: string;
+  /** The event's own time: ISO 8601, UTC, milliseconds. */
+  created_at: string;
+  event_type: DeploymentEventType;
+  current_status: string;
+  desired_status: string;
+  organization: OrganizationResponse;
+  project: ProjectResponse;
+  environment: EnvironmentResponse;
+  applications: ServiceStatus[];
+  databases: ServiceStatus[];
+  containers: ServiceStatus[];
+  jobs: ServiceStatus[];
+  logs: unknown[];
+}
+
+const statusOf: Record<DeploymentEventType, string> = {
+  DEPLOYMENT_STARTED: 'DEPLOYING',
+  DEPLOYMENT_SUCCESSFUL: 'DEPLOYED',
+  DEPLOYMENT_FAILURE: 'DEPLOYMENT_ERROR',
+  DEPLOYMENT_CANCELLED: 'CANCELED',
+};
+
+/** What the receiving API knows beside the request. */
+export interface KnownOfEvent {
+  id: string;
+  /** Milliseconds since 1970: the event's time if it names none. */
+  accepted_at: number;
+  organization: OrganizationResponse;
+  project: ProjectResponse;
+  environment: EnvironmentResponse;
+}
+
+/** The event in full: absent statuses follow from its type, an absent time is that of acceptance. */
+export function completeDeploymentEvent(
+  request: DeploymentEventRequest,
+  known: KnownOfEvent,
+): DeploymentEvent {
+  return {
+    id: known.id,
+    created_at: new Date(request.created_at ?? known.accepted_at).toISOString(),
+    event_type: request.event_type,
+    current_status: request.current_status ?? statusOf[request.event_type],
+    desired_status: request.desired_status ?? 'DEPLOYED',
+    organization: known.organization,
+    project: known.project,
+    environment: known.environment,
+    applications: request.applications,
+    databases: request.databases,
+    containers: request.containers,
+    jobs: request.jobs,
+    logs: request.logs,
+  };
+}
+
+/** What `POST …/deployment-event` answers. */
+export const acceptedEventSchema = z.object({
+  id: z.string(),
+  deliveries: z.array(z.object({ id: z.string(), webhook_id: z.string() })),
+});
+export type AcceptedEvent = z.output<typeof acceptedEventSchema>;

@@ -1,0 +1,37 @@
+import type { DeploymentEvent } from './deployment-event';
+import { buildSlackMessage } from './slack-message';
+import type { WebhookKind } from './webhook';
+
+/**
+ * The STANDARD payload, with exactly the members, in their order, that the public documentation of
+ * Qovery's webhooks shows.
+ */
+function buildStandardPayload(event: DeploymentEvent) {
+  return {
+    created_at: event.created_at,
+    event_type: event.event_type,
+    payload_type: 'DEPLOYMENT',
+    payload_id: event.id,
+    payload: {
+      id: event.id,
+      current_status: event.current_status,
+      desired_status: event.desired_status,
+      organization: event.organization,
+      project: event.project,
+      environment: event.environment,
+      applications: event.applications,
+      databases: event.databases,
+      containers: event.containers,
+      jobs: event.jobs,
+      logs: event.logs,
+    },
+  };
+}
+
+/**
+ * The body that a webhook of a kind gets for an event: the exact text that is sent, stored and shown.
+ * Built once, when the event is accepted; every retry sends the same bytes.
+ */
+export function buildBody(kind: WebhookKind, event: DeploymentEvent): string {
+  return JSON.stringify(kind === 'SLACK' ? buildSlackMessage(event) : buildStandardPayload(event));
+}

@@ -1,0 +1,56 @@
+import type { FieldError } from './api-error';
+
+/** How deep lists and objects of a request may be nested. Far more than any real one needs. */
+const maximumDepth = 64;
+
+const nul = '\u0000';
+const loneSurrogate = /\p{Surrogate}/u;
+
+/**
+ * What is wrong with a text that no part of a request may contain, in words, or null. Databases cut
+ * strings at U+0000 and replace lone surrogates, so neither would come back as it was sent.
+ */
+export function textProblem(text: string): string | null {
+  if (text.includes(nul)) return 'Must not contain the character U+0000.';
+  if (loneSurrogate.test(text)) return 'Contains half of a character (a lone surrogate).';
+  return null;
+}
+
+/** The number of characters (code points) of a text: what its limits are counted in. */
+export function characterCount(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/** A member's name or an index as a step of a JSON pointer (RFC 6901). */
+export function pointerStep(key: PropertyKey): string {
+  return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/**
+ * Searches a parsed JSON value, keys included, for texts that cannot be stored and for nesting over
+ * 64 levels. Iterative: no input makes it overflow. Gives the first problem or null.
+ */
+export function findTextProblem(value: unknown): FieldError | null {
+  const open: { value: unknown; pointer: string; depth: number }[] = [
+    { value, pointer: '', depth: 0 },
+  ];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { pointer, depth } = next;
+    if (typeof next.value === 'string') {
+      const message = textProblem(next.value);
+      if (message) return { pointer, message };
+    } else if (typeof next.value === 'object' && next.value !== null) {
+      if (depth === maximumDepth) {
+        return { pointer: '', message: `Nested too deeply: at most ${maximumDepth} levels.` };
+      }
+      for (const [key, child] of Object.entries(next.value)) {
+        const message = textProblem(key);
+        if (message) return { pointer, message: `A member's name is not usable: ${message}` };
+        open.push({ value: child, pointer: pointer + pointerStep(key), depth: depth + 1 });
+      }
+    }
+  }
+  return null;
+}
