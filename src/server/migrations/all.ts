@@ -1,0 +1,8 @@
+import type { Migration } from 'kysely';
+
+import { initial } from './0001-initial';
+
+/** Every step that the tables have taken, by name and in the order of the names. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-initial': initial,
+};
