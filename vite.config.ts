@@ -2,12 +2,11 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-import { precompress } from './src/server/build/precompress';
-import { embeddedApi } from './src/server/build/embedded-api';
+import { buildApp } from './src/server/build/build-app.ts';
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), embeddedApi(), precompress()],
-  builder: {},
+  plugins: [react(), tailwindcss()],
+  builder: { buildApp },
   environments: {
     client: {
       build: { outDir: 'dist/console', emptyOutDir: true, manifest: true },
@@ -22,7 +21,6 @@ export default defineConfig({
         target: 'node20',
         rolldownOptions: { input: { main: 'src/server/main.ts' } },
       },
-      resolve: { noExternal: false },
     },
   },
   test: {
@@ -32,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['src/contract/**/*.test.ts', 'src/server/**/*.test.ts'],
+          include: ['src/contract/**/*.test.ts', 'src/server/**/*.test.ts', 'e2e/**/*.test.ts'],
         },
       },
       {
