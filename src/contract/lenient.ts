@@ -6,10 +6,12 @@ import * as z from 'zod/mini';
  */
 
 /** Reads a member; one that is missing or null becomes `fallback`. A wrong type is still an error. */
-export function withDefault<T, D>(schema: z.core.$ZodType<T>, fallback: D) {
+export function withDefault<T, D extends T | null>(schema: z.core.$ZodType<T>, fallback: D) {
   return z.pipe(
     z.nullish(schema),
-    z.transform((value: T | null | undefined): T | D => value ?? fallback),
+    z.transform(
+      (value: T | null | undefined) => (value ?? fallback) as null extends D ? T | null : T,
+    ),
   );
 }
 

@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+
+import { problemSchema, type FieldError } from '../contract/api-error';
+
+/** What went wrong with a request. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+
+  constructor(
+    /** The HTTP status; 0 if there was no answer, or none that could be read. */
+    readonly status: number,
+    message: string,
+    /** What is wrong with which member of the request. */
+    readonly fieldErrors: FieldError[] = [],
+    /** Seconds after which the API asks to be called again. */
+    readonly retryAfter: number | null = null,
+  ) {
+    super(message);
+  }
+}
+
+interface RequestOptions<T> {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Sent as JSON. */
+  body?: unknown;
+  /** Reads the answer; without it the answer is passed over. */
+  schema?: z.core.$ZodType<T>;
+  /** The `version` that the caller has seen: the API refuses the write (412) if there is a newer. */
+  ifMatch?: number | null;
+  signal?: AbortSignal;
+}
+
+/**
+ * One call of the API, on the console's own origin and with the session's cookie.
+ *
+ * @returns what `schema` reads from the answer.
+ * @throws {ApiError} for anything but a success that the schema can read. An aborted call throws
+ * what `fetch` throws then.
+ */
+export async function callApi<T = undefined>(
+  path: string,
+  { method = 'GET', body, schema, ifMatch = null, signal }: RequestOptions<T> = {},
+): Promise<T> {
+  const response = await send(path, {
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(ifMatch !== null && { 'if-match': `"${ifMatch}"` }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  });
+  const answer = await readJson(response);
+  if (!response.ok) throw asApiError(response, answer);
+  if (!schema) return undefined as T;
+  const read = z.safeParse(schema, answer);
+  if (!read.success) throw new ApiError(0, 'The API answered something that is not understood.');
+  return read.data;
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ApiError(0, 'The API cannot be reached.');
+  }
+}
+
+/** What the answer says; undefined if it is empty or no JSON, as errors of proxies are. */
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    const text = await response.text();
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function asApiError(response: Response, answer: unknown): ApiError {
+  const problem = z.safeParse(problemSchema, answer);
+  const { title, detail, errors } = problem.success
+    ? problem.data
+    : { title: '', detail: '', errors: [] };
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return new ApiError(
+    response.status,
+    detail || title || response.statusText,
+    errors,
+    Number.isFinite(seconds) ? seconds : null,
+  );
+}

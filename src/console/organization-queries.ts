@@ -1,0 +1,15 @@
+import { queryOptions } from '@tanstack/react-query';
+
+import { organizationsPath } from '../contract/api-paths';
+import { organizationListSchema } from '../contract/organization';
+import { callApi } from './api-client';
+
+/** The organizations of whoever is signed in. */
+export function organizationsQuery() {
+  return queryOptions({
+    queryKey: ['organizations'],
+    queryFn: ({ signal }) =>
+      callApi(organizationsPath(), { schema: organizationListSchema, signal }),
+    staleTime: 60_000,
+  });
+}

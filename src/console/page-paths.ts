@@ -1,0 +1,21 @@
+/*
+ * Where each page of the console lies. Links are made by these functions and by nothing else.
+ */
+
+export const homePath = '/';
+export const signInPath = '/sign-in';
+
+/** The list of an organization's webhooks. */
+export function webhooksPage(organizationId: string): string {
+  return `/organization/${organizationId}/settings/webhook`;
+}
+
+/** **Add new**, a dialog over the list. */
+export function newWebhookPage(organizationId: string): string {
+  return `${webhooksPage(organizationId)}/new`;
+}
+
+/** **Edit**, a dialog over the list. */
+export function editWebhookPage(organizationId: string, webhookId: string): string {
+  return `${webhooksPage(organizationId)}/${webhookId}/edit`;
+}

@@ -1,0 +1,52 @@
+import { lazy, Suspense } from 'react';
+import { Route, Routes } from 'react-router-dom';
+
+import { homePath, signInPath, webhooksPage } from './page-paths';
+import { HomePage } from './shell/home-page';
+import { NotFoundPage } from './shell/not-found-page';
+import { OrganizationLayout } from './shell/organization-layout';
+import { RequireSession } from './shell/require-session';
+import { SignInPage } from './shell/sign-in-page';
+import { DialogLoading } from './webhooks/dialog-loading';
+import { loadWebhookDialogs } from './webhooks/load-webhook-dialogs';
+import { WebhooksPage } from './webhooks/webhooks-page';
+
+const AddWebhookDialog = lazy(async () => ({
+  default: (await loadWebhookDialogs()).AddWebhookDialog,
+}));
+const EditWebhookDialog = lazy(async () => ({
+  default: (await loadWebhookDialogs()).EditWebhookDialog,
+}));
+
+/** All pages. The form and its widgets load when they are wanted, or when the list is idle. */
+export function Router() {
+  return (
+    <Routes>
+      <Route path={signInPath} element={<SignInPage />} />
+      <Route element={<RequireSession />}>
+        <Route path={homePath} element={<HomePage />} />
+        <Route element={<OrganizationLayout />}>
+          <Route path={webhooksPage(':organizationId')} element={<WebhooksPage />}>
+            <Route
+              path="new"
+              element={
+                <Suspense fallback={<DialogLoading title="Add webhook" />}>
+                  <AddWebhookDialog />
+                </Suspense>
+              }
+            />
+            <Route
+              path=":webhookId/edit"
+              element={
+                <Suspense fallback={<DialogLoading title="Edit webhook" />}>
+                  <EditWebhookDialog />
+                </Suspense>
+              }
+            />
+          </Route>
+        </Route>
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
+  );
+}

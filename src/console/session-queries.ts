@@ -1,0 +1,44 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+
+import { sessionPath } from '../contract/api-paths';
+import { sessionSchema } from '../contract/session';
+import { ApiError, callApi } from './api-client';
+
+/** Who is signed in; null if nobody is. */
+export function sessionQuery() {
+  return queryOptions({
+    queryKey: ['session'],
+    queryFn: async ({ signal }) => {
+      try {
+        return await callApi(sessionPath(), { schema: sessionSchema, signal });
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: 60_000,
+  });
+}
+
+/** Signs in by the code of a sign-in link or by a token; shows its errors itself. */
+export function useSignIn() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (credential: { code: string } | { token: string }) =>
+      callApi(sessionPath(), { method: 'POST', body: credential }),
+    onSuccess: () => queryClient.fetchQuery({ ...sessionQuery(), staleTime: 0 }),
+  });
+}
+
+/** Signs out and forgets what was loaded. */
+export function useSignOut() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    meta: { does: 'sign out' },
+    mutationFn: () => callApi(sessionPath(), { method: 'DELETE' }),
+    onSuccess: () => {
+      queryClient.clear();
+      queryClient.setQueryData(sessionQuery().queryKey, null);
+    },
+  });
+}

@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { Building2, ServerCrash } from 'lucide-react';
+import { Navigate } from 'react-router-dom';
+
+import { errorMessage } from '../error-message';
+import { organizationsQuery } from '../organization-queries';
+import { webhooksPage } from '../page-paths';
+import { Button } from '../ui/button';
+import { MessagePanel } from '../ui/message-panel';
+
+/** Leads to the webhooks of the first organization. */
+export function HomePage() {
+  const { data, error, refetch, isFetching } = useQuery(organizationsQuery());
+  const first = data?.results[0];
+  if (first) return <Navigate to={webhooksPage(first.id)} replace />;
+  if (error) {
+    const { title, detail } = errorMessage(error, 'load your organizations');
+    return (
+      <main>
+        <MessagePanel
+          icon={ServerCrash}
+          tone="danger"
+          title={title}
+          actions={
+            <Button busy={isFetching} onClick={() => void refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          {detail}
+        </MessagePanel>
+      </main>
+    );
+  }
+  return (
+    <main aria-busy={!data}>
+      {data && (
+        <MessagePanel icon={Building2} title="There is no organization">
+          You do not belong to an organization, so there are no webhooks to set up.
+        </MessagePanel>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,42 @@
+import { Monitor, Moon, Sun, type LucideIcon } from 'lucide-react';
+import { useId, useState } from 'react';
+
+import { chosenTheme, chooseTheme, type Theme } from './theme';
+
+const themes: { value: Theme; label: string; icon: LucideIcon }[] = [
+  { value: 'system', label: 'Like the system', icon: Monitor },
+  { value: 'light', label: 'Light', icon: Sun },
+  { value: 'dark', label: 'Dark', icon: Moon },
+];
+
+/** System, light or dark. */
+export function ThemeSwitch() {
+  const name = useId();
+  const [theme, setTheme] = useState(chosenTheme);
+  return (
+    <fieldset className="flex rounded-lg border border-line bg-sunken p-0.5">
+      <legend className="sr-only">Theme</legend>
+      {themes.map(({ value, label, icon: Icon }) => (
+        <label
+          key={value}
+          title={label}
+          className="grid size-7 cursor-pointer place-items-center rounded-md text-muted has-checked:bg-surface has-checked:text-ink has-checked:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-accent-text"
+        >
+          <input
+            type="radio"
+            name={name}
+            value={value}
+            checked={theme === value}
+            aria-label={label}
+            onChange={() => {
+              chooseTheme(value);
+              setTheme(value);
+            }}
+            className="sr-only"
+          />
+          <Icon aria-hidden className="size-4" />
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,43 @@
+import { useId, type ReactNode } from 'react';
+
+import { Button } from './button';
+import { Dialog } from './dialog';
+
+interface ConfirmDialogProps {
+  title: string;
+  children: ReactNode;
+  /** The words of the button that does it. */
+  confirm: string;
+  cancel?: string;
+  busy?: boolean;
+  onConfirm: () => void;
+  onCancel: () => void;
+}
+
+/** Asks before something that cannot be taken back. **Cancel** has the focus. */
+export function ConfirmDialog({
+  title,
+  children,
+  confirm,
+  cancel = 'Cancel',
+  busy = false,
+  onConfirm,
+  onCancel,
+}: ConfirmDialogProps) {
+  const descriptionId = useId();
+  return (
+    <Dialog title={title} role="alertdialog" onClose={onCancel}>
+      <div id={descriptionId} className="space-y-2 px-5 py-4 text-muted">
+        {children}
+      </div>
+      <footer className="flex justify-end gap-2 border-t border-line bg-sunken px-5 py-3">
+        <Button data-autofocus onClick={onCancel}>
+          {cancel}
+        </Button>
+        <Button look="danger" busy={busy} onClick={onConfirm}>
+          {confirm}
+        </Button>
+      </footer>
+    </Dialog>
+  );
+}

@@ -1,0 +1,53 @@
+import { useSyncExternalStore } from 'react';
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'long' });
+
+let now = Date.now();
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** One clock for all times on the page; it stands still while none is shown. */
+function subscribe(listener: () => void): () => void {
+  now = Date.now();
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    now = Date.now();
+    for (const each of listeners) each();
+  }, 30_000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+/** `3 minutes ago`; anything under a minute is `just now`, also what a clock that is ahead says. */
+export function relativeTime(from: number, to: number): string {
+  const seconds = (from - to) / 1000;
+  const unit = units.find(([, length]) => Math.abs(seconds) >= length);
+  if (!unit) return 'just now';
+  return relative.format(Math.trunc(seconds / unit[1]), unit[0]);
+}
+
+/** A time as people say it, kept current, with the exact one and its zone in a tooltip. */
+export function RelativeTime({ iso }: { iso: string }) {
+  const current = useSyncExternalStore(subscribe, () => now);
+  const time = Date.parse(iso);
+  if (Number.isNaN(time)) return <span>at an unknown time</span>;
+  return (
+    <time dateTime={iso} title={exact.format(time)}>
+      {relativeTime(Math.min(time, current), current)}
+    </time>
+  );
+}

@@ -1,0 +1,31 @@
+interface SwitchProps {
+  checked: boolean;
+  /** Its accessible name. */
+  label: string;
+  onChange: (checked: boolean) => void;
+  id?: string;
+}
+
+export function Switch({ checked, label, onChange, id }: SwitchProps) {
+  return (
+    <button
+      type="button"
+      role="switch"
+      id={id}
+      aria-checked={checked}
+      aria-label={label}
+      title={checked ? 'Enabled: click to disable' : 'Disabled: click to enable'}
+      onClick={() => onChange(!checked)}
+      className={`relative inline-flex h-[22px] w-[38px] shrink-0 items-center rounded-full border transition-colors before:absolute before:-inset-2 ${
+        checked ? 'border-transparent bg-success-fill' : 'border-line-strong bg-sunken'
+      }`}
+    >
+      <span
+        aria-hidden
+        className={`size-4 rounded-full transition-transform ${
+          checked ? 'translate-x-[18px] bg-white' : 'translate-x-[2px] bg-line-strong'
+        }`}
+      />
+    </button>
+  );
+}

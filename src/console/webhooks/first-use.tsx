@@ -1,0 +1,36 @@
+import { Plus, Webhook } from 'lucide-react';
+
+import { newWebhookPage } from '../page-paths';
+import { overList } from './use-close-dialog';
+import { LinkButton } from '../ui/button';
+import { MessagePanel } from '../ui/message-panel';
+import { EventCommand } from './event-command';
+
+/** The list before there is anything in it: what a webhook is, and how to begin. */
+export function FirstUse({ organizationId }: { organizationId: string }) {
+  return (
+    <div className="rounded-xl border border-line bg-surface shadow-card">
+      <MessagePanel
+        icon={Webhook}
+        title="No webhooks yet"
+        actions={
+          <LinkButton
+            look="primary"
+            icon={Plus}
+            to={newWebhookPage(organizationId)}
+            state={overList}
+          >
+            Add new
+          </LinkButton>
+        }
+      >
+        A webhook sends a message to a URL of yours whenever a deployment starts, succeeds, fails or
+        is cancelled: to a Slack channel, or as signed JSON to a tool of your own.
+      </MessagePanel>
+      <div className="border-t border-line px-4 py-5 sm:px-6">
+        <h2 className="mb-1 font-medium">Then try it with a deployment event</h2>
+        <EventCommand organizationId={organizationId} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+import { Eye, EyeOff, KeyRound } from 'lucide-react';
+import { useState, type Ref } from 'react';
+
+import { encodeBase64, encodedSecretPrefix } from '../../contract/secret';
+import { Button, IconButton } from '../ui/button';
+import { CopyButton } from '../ui/copy-button';
+import { Field } from '../ui/field';
+import type { SecretChoice } from './webhook-form-values';
+
+interface SecretFieldProps {
+  value: SecretChoice;
+  onChange: (choice: SecretChoice) => void;
+  onBlur: () => void;
+  error: string | undefined;
+  /** Whether the API keeps a secret for this webhook. */
+  stored: boolean;
+  /** Whether the URL has changed so that the secret has to be given again. */
+  needed: boolean;
+  inputRef: Ref<HTMLInputElement>;
+}
+
+/** The secret: typed or generated; for a stored one, which nobody can read, Replace and Remove. */
+export function SecretField(props: SecretFieldProps) {
+  const { value, onChange, stored, needed } = props;
+  if (!stored) return <SecretInput {...props} />;
+  if (value.action === 'remove') {
+    return (
+      <SecretState text="The secret will be removed. Deliveries will not be signed any more.">
+        <Button onClick={() => onChange({ action: 'keep', value: '' })}>Undo</Button>
+      </SecretState>
+    );
+  }
+  if (value.action === 'keep' && !needed) {
+    return (
+      <SecretState text="A secret is set. It cannot be shown.">
+        <Button onClick={() => onChange({ action: 'set', value: '' })}>Replace</Button>
+        <Button onClick={() => onChange({ action: 'remove', value: '' })}>Remove</Button>
+      </SecretState>
+    );
+  }
+  return (
+    <>
+      <SecretInput {...props} />
+      <div className="mt-2 flex flex-wrap gap-2">
+        {!needed && (
+          <Button onClick={() => onChange({ action: 'keep', value: '' })}>
+            Keep the one that is set
+          </Button>
+        )}
+        <Button onClick={() => onChange({ action: 'remove', value: '' })}>Remove the secret</Button>
+      </div>
+    </>
+  );
+}
+
+function SecretState({ text, children }: { text: string; children: React.ReactNode }) {
+  return (
+    <div role="group" aria-label="Secret">
+      <p className="mb-1.5 font-medium">Secret</p>
+      <div className="flex flex-wrap items-center gap-2 rounded-lg border border-line bg-sunken py-2 pr-2 pl-3">
+        <KeyRound aria-hidden className="size-4 shrink-0 text-muted" />
+        <span className="min-w-40 flex-1">{text}</span>
+        <span className="flex gap-2">{children}</span>
+      </div>
+    </div>
+  );
+}
+
+const hint =
+  'Signs every delivery, so that your receiver can tell that it is ours. It is also sent as it is, in the headers Qovery-Signature and Qovery-Secret; better verify the signature.';
+const neededHint =
+  'The URL has changed. Enter the secret again, so that it is not sent to a place it was not meant for.';
+
+function SecretInput({ value, onChange, onBlur, error, needed, inputRef }: SecretFieldProps) {
+  const [revealed, setRevealed] = useState(false);
+  const set = (typed: string) => onChange({ action: 'set', value: typed });
+  return (
+    <Field label="Secret" hint={needed ? neededHint : hint} error={error} required={needed}>
+      {(control) => (
+        <div className="flex gap-2">
+          <div
+            className="control flex min-w-0 flex-1 items-center py-0! pr-0.5!"
+            aria-invalid={control['aria-invalid']}
+          >
+            <input
+              {...control}
+              ref={inputRef}
+              type={revealed ? 'text' : 'password'}
+              autoComplete="new-password"
+              data-1p-ignore
+              spellCheck={false}
+              value={value.value}
+              onChange={(event) => set(event.target.value)}
+              onBlur={onBlur}
+              className="min-w-0 flex-1 bg-transparent font-mono text-[13px] outline-none"
+            />
+            <IconButton
+              icon={revealed ? EyeOff : Eye}
+              label={revealed ? 'Hide the secret' : 'Show the secret'}
+              onClick={() => setRevealed(!revealed)}
+              className="size-8!"
+            />
+            <CopyButton label="Copy the secret" text={value.value} className="size-8!" />
+          </div>
+          <Button
+            onClick={() => {
+              set(generateSecret());
+              setRevealed(true);
+            }}
+          >
+            Generate
+          </Button>
+        </div>
+      )}
+    </Field>
+  );
+}
+
+/** 32 random bytes in the form of Standard Webhooks. */
+function generateSecret(): string {
+  return encodedSecretPrefix + encodeBase64(crypto.getRandomValues(new Uint8Array(32)));
+}

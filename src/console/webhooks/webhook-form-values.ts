@@ -1,0 +1,121 @@
+import type { Resolver } from 'react-hook-form';
+
+import { fieldErrorsOf, type FieldError } from '../../contract/api-error';
+import {
+  deploymentEventTypes,
+  secretMustBeGiven,
+  webhookRequestSchema,
+  type Webhook,
+  type WebhookRequest,
+} from '../../contract/webhook';
+
+/** What is to become of the secret: kept as it is stored, replaced or set, or removed. */
+export interface SecretChoice {
+  action: 'keep' | 'set' | 'remove';
+  /** What was typed; counts with `set` only. */
+  value: string;
+}
+
+/** The form as it stands on the screen. */
+export interface WebhookFormValues {
+  target_url: string;
+  kind: string;
+  description: string;
+  target_secret: SecretChoice;
+  events: string[];
+  environment_types_filter: string[];
+  project_names_filter: string[];
+  enabled: boolean;
+}
+
+/** The form's values for a stored webhook, or for a new one. */
+export function initialValues(stored: Webhook | null): WebhookFormValues {
+  if (!stored) {
+    return {
+      target_url: '',
+      kind: 'STANDARD',
+      description: '',
+      target_secret: { action: 'set', value: '' },
+      events: [...deploymentEventTypes],
+      environment_types_filter: [],
+      project_names_filter: [],
+      enabled: true,
+    };
+  }
+  return {
+    target_url: stored.target_url,
+    kind: stored.kind,
+    description: stored.description,
+    target_secret: { action: stored.target_secret_set ? 'keep' : 'set', value: '' },
+    events: stored.events,
+    environment_types_filter: stored.environment_types_filter,
+    project_names_filter: stored.project_names_filter,
+    enabled: stored.enabled,
+  };
+}
+
+/** The request that the form asks for. */
+export function toRequest(values: WebhookFormValues, stored: Webhook | null): WebhookRequest {
+  const { action, value } = values.target_secret;
+  return {
+    kind: values.kind,
+    target_url: values.target_url.trim(),
+    description: values.description,
+    events: values.events,
+    environment_types_filter: values.environment_types_filter,
+    project_names_filter: values.project_names_filter,
+    enabled: values.enabled,
+    ...(action === 'set' && value !== '' && { target_secret: value }),
+    ...(action === 'remove' && stored?.target_secret_set && { target_secret: '' }),
+  };
+}
+
+/** Whether the URL was changed so that the stored secret has to be given again. */
+export function needsSecret(url: string, stored: Webhook | null): boolean {
+  return stored !== null && secretMustBeGiven(stored, url);
+}
+
+type Field = keyof WebhookFormValues;
+
+/** The form's field that a message of the API belongs to, and the message as it stands there. */
+export function errorAtField(
+  { pointer, message }: FieldError,
+  values: WebhookFormValues,
+): { field: Field; message: string } | null {
+  const [, field, index] = pointer.split('/');
+  if (field === undefined || !isField(field)) return null;
+  const list = values[field];
+  const item = Array.isArray(list) && index !== undefined ? list[Number(index)] : undefined;
+  return { field, message: item === undefined ? message : `“${item}”: ${message}` };
+}
+
+function isField(name: string): name is Field {
+  return Object.hasOwn(initialValues(null), name);
+}
+
+/** Checks the form by the contract's own rules: the same ones that the API holds requests to. */
+export function webhookResolver(stored: Webhook | null): Resolver<WebhookFormValues> {
+  return (values) => {
+    const read = webhookRequestSchema.safeParse(toRequest(values, stored));
+    const errors: Partial<Record<Field, { type: string; message: string }>> = {};
+    for (const error of read.success ? [] : fieldErrorsOf(read.error)) {
+      const at = errorAtField(error, values);
+      if (at) errors[at.field] ??= { type: 'contract', message: at.message };
+    }
+    const { action, value } = values.target_secret;
+    if (needsSecret(values.target_url, stored) && action !== 'remove' && value === '') {
+      errors.target_secret = {
+        type: 'contract',
+        message: 'The URL has changed: enter the secret for it, or remove the secret.',
+      };
+    } else if (action === 'set' && stored?.target_secret_set && value === '') {
+      errors.target_secret = {
+        type: 'contract',
+        message: 'Enter the new secret, or keep the one that is set.',
+      };
+    }
+    return Object.keys(errors).length === 0
+      ? { values, errors: {} }
+      : { values: {}, errors: errors as never };
+  };
+}

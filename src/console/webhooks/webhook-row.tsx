@@ -1,0 +1,86 @@
+import { Settings, Trash2 } from 'lucide-react';
+import { memo } from 'react';
+
+import { displayUrl } from '../../contract/display-url';
+import type { Webhook } from '../../contract/webhook';
+import { editWebhookPage } from '../page-paths';
+import { overList } from './use-close-dialog';
+import { IconButton, IconLink } from '../ui/button';
+import { CopyButton } from '../ui/copy-button';
+import { RelativeTime } from '../ui/relative-time';
+import { Switch } from '../ui/switch';
+import { KindLabel } from './kind-label';
+import { ShownUrl } from './shown-url';
+import { useToggleWebhook } from './toggle-webhook';
+import { WebhookScope } from './webhook-scope';
+import { webhookColumns } from './webhook-columns';
+
+interface WebhookRowProps {
+  organizationId: string;
+  webhook: Webhook;
+  onDelete: (webhook: Webhook) => void;
+}
+
+/** One webhook: a row of the table where there is room, else a card. */
+export const WebhookRow = memo(function WebhookRow({
+  organizationId,
+  webhook,
+  onDelete,
+}: WebhookRowProps) {
+  const toggle = useToggleWebhook(organizationId, webhook.id);
+  const url = displayUrl(webhook.target_url, webhook.kind);
+  return (
+    <div
+      className={`${webhookColumns} grid min-h-16 grid-cols-[minmax(0,1fr)_auto] items-center gap-y-1.5 px-4 py-2.5 transition-colors [grid-template-areas:'url_switch'_'scope_scope'_'kind_actions'_'time_actions'] hover:bg-hover/60 @4xl:[grid-template-areas:'url_kind_scope_time_switch_actions']`}
+    >
+      <div role="cell" className="min-w-0 [grid-area:url]">
+        <div className="flex items-center gap-1">
+          <ShownUrl url={url} dimmed={!webhook.enabled} />
+          <CopyButton
+            label={`Copy the URL of ${url}`}
+            text={webhook.target_url}
+            className="-my-2 size-8!"
+          />
+        </div>
+        {webhook.description !== '' && (
+          <p className="truncate text-muted" title={webhook.description}>
+            {webhook.description}
+          </p>
+        )}
+      </div>
+      <div role="cell" className="[grid-area:kind]">
+        <KindLabel kind={webhook.kind} />
+      </div>
+      <div role="cell" className="min-w-0 [grid-area:scope]">
+        <WebhookScope webhook={webhook} />
+      </div>
+      <div role="cell" className="text-muted [grid-area:time]">
+        <span className="@4xl:hidden">Updated </span>
+        <RelativeTime iso={webhook.updated_at ?? webhook.created_at} />
+      </div>
+      <div role="cell" className="flex justify-end [grid-area:switch] @4xl:justify-start">
+        <Switch
+          checked={webhook.enabled}
+          label={`Enable ${url}`}
+          onChange={(enabled) => toggle.mutate({ enabled })}
+        />
+      </div>
+      <div role="cell" className="flex items-center justify-end gap-0.5 [grid-area:actions]">
+        <IconLink
+          icon={Settings}
+          label={`Edit ${url}`}
+          title="Edit"
+          to={editWebhookPage(organizationId, webhook.id)}
+          state={overList}
+        />
+        <IconButton
+          icon={Trash2}
+          label={`Delete ${url}`}
+          title="Delete"
+          onClick={() => onDelete(webhook)}
+          className="hover:text-danger"
+        />
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,48 @@
+import { TriangleAlert } from 'lucide-react';
+
+import { deploymentEventTypes, type Webhook } from '../../contract/webhook';
+import { environmentModeName, eventTitle } from '../../contract/wording';
+
+const most = 3;
+
+/** `a, b, c and 2 more` */
+function listed(values: string[]): string {
+  if (values.length <= most) return values.join(', ');
+  return `${values.slice(0, most).join(', ')} and ${values.length - most} more`;
+}
+
+/**
+ * What reaches a webhook, in words. One without filters stands out: data leaks through the webhook
+ * that nobody noticed takes everything.
+ */
+export function WebhookScope({ webhook }: { webhook: Webhook }) {
+  const modes = webhook.environment_types_filter.map(environmentModeName);
+  const projects = webhook.project_names_filter;
+  const all = deploymentEventTypes.every((eventType) => webhook.events.includes(eventType));
+  const events = all
+    ? 'All events'
+    : `${webhook.events.length} of ${deploymentEventTypes.length} events`;
+  const eventsInFull = webhook.events.map(eventTitle).join(', ');
+  if (modes.length === 0 && projects.length === 0) {
+    return (
+      <>
+        <span title={eventsInFull}>{events}</span>
+        <span className="mt-0.5 flex items-center gap-1.5 font-medium text-warning">
+          <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
+          All projects, all environments
+        </span>
+      </>
+    );
+  }
+  return (
+    <p className="line-clamp-2 wrap-anywhere">
+      <span title={eventsInFull}>{events}</span>
+      {' · '}
+      {modes.length === 0 ? 'all environments' : listed(modes)}
+      {' · '}
+      <span title={projects.join('\n')}>
+        {projects.length === 0 ? 'all projects' : listed(projects)}
+      </span>
+    </p>
+  );
+}
