@@ -1,0 +1,201 @@
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
+import { act, renderHook, waitFor } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { beforeEach, expect, test, vi } from 'vitest';
+
+import { webhookPath } from '../../contract/api-paths';
+import { webhookSchema, type Webhook } from '../../contract/webhook';
+import { createQueryClient } from '../query-client';
+import { dismissToast, toastStore } from '../ui/toast-store';
+import { findRow } from './webhook-cache';
+import { webhooksQuery } from './queries';
+import { useToggleWebhook } from './toggle-webhook';
+
+const organization = 'o';
+
+function webhook(id: string, change: Partial<Webhook> = {}): Webhook {
+  return {
+    ...webhookSchema.parse({ id, created_at: '2026-01-01T00:00:00Z' }),
+    target_url: `https://example.org/${id}`,
+    events: ['DEPLOYMENT_FAILURE'],
+    version: 1,
+    ...change,
+  };
+}
+
+interface Call {
+  method: string;
+  path: string;
+  body: { enabled: boolean; description: string };
+  ifMatch: string | null;
+  answer: (status: number, body: unknown) => void;
+}
+
+/** The network: every request waits here until the test answers it. */
+let calls: Call[];
+let client: QueryClient;
+
+beforeEach(() => {
+  calls = [];
+  for (const { id } of toastStore.get()) dismissToast(id);
+  vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
+    return new Promise<Response>((resolve) => {
+      calls.push({
+        method: init.method ?? 'GET',
+        path,
+        body: JSON.parse(typeof init.body === 'string' ? init.body : '{}'),
+        ifMatch: new Headers(init.headers).get('if-match'),
+        answer: (status, body) => resolve(new Response(JSON.stringify(body), { status })),
+      });
+    });
+  });
+  client = createQueryClient();
+  client.setQueryData(webhooksQuery(organization).queryKey, {
+    results: [webhook('a'), webhook('b')],
+    unreadable: 0,
+  });
+});
+
+function toggleOf(id: string) {
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={client}>{children}</QueryClientProvider>
+  );
+  const { result } = renderHook(() => useToggleWebhook(organization, id), { wrapper });
+  return (enabled: boolean) => act(() => result.current.mutate({ enabled }));
+}
+
+const shown = (id: string) => findRow(client, organization, id)?.enabled;
+const settled = () => waitFor(() => expect(client.isMutating()).toBe(0));
+const nthCall = async (number: number): Promise<Call> => {
+  await waitFor(() => expect(calls.length).toBe(number));
+  const call = calls[number - 1];
+  if (!call) throw new Error(`There is no call ${number}.`);
+  return call;
+};
+
+test('shows the wanted value at once and keeps what the API answers', async () => {
+  toggleOf('a')(true);
+  expect(shown('a')).toBe(true);
+  const call = await nthCall(1);
+  expect(call).toMatchObject({ method: 'PUT', path: webhookPath(organization, 'a') });
+  expect(call).toMatchObject({ ifMatch: '"1"', body: { enabled: true } });
+  expect(call.body).not.toHaveProperty('target_secret');
+  expect(call.body).not.toHaveProperty('id');
+  call.answer(200, webhook('a', { enabled: true, version: 2 }));
+  await settled();
+  expect(findRow(client, organization, 'a')).toMatchObject({ enabled: true, version: 2 });
+  expect(calls).toHaveLength(1);
+});
+
+test('goes back and says why if the API refuses', async () => {
+  toggleOf('a')(true);
+  (await nthCall(1)).answer(500, { title: 'Internal error' });
+  await settled();
+  expect(shown('a')).toBe(false);
+  expect(toastStore.get()).toMatchObject([
+    { tone: 'error', title: 'Could not change the webhook' },
+  ]);
+});
+
+test('a failure of one row leaves another row alone', async () => {
+  toggleOf('a')(true);
+  toggleOf('b')(true);
+  const [a, b] = [await nthCall(2).then(() => calls[0]), calls[1]];
+  a?.answer(500, {});
+  b?.answer(200, webhook('b', { enabled: true, version: 2 }));
+  await settled();
+  expect([shown('a'), shown('b')]).toEqual([false, true]);
+});
+
+test('two fast clicks follow each other and end in the state last wanted', async () => {
+  const toggle = toggleOf('a');
+  toggle(true);
+  const first = await nthCall(1);
+  toggle(false);
+  expect(shown('a')).toBe(false);
+  first.answer(200, webhook('a', { enabled: true, version: 2 }));
+  const second = await nthCall(2);
+  expect(shown('a')).toBe(false);
+  expect(second).toMatchObject({ ifMatch: '"2"', body: { enabled: false } });
+  second.answer(200, webhook('a', { enabled: false, version: 3 }));
+  await settled();
+  expect(shown('a')).toBe(false);
+});
+
+test('a first click that fails does not undo the second', async () => {
+  const toggle = toggleOf('a');
+  toggle(true);
+  const first = await nthCall(1);
+  toggle(false);
+  toggle(true);
+  first.answer(500, {});
+  const second = await nthCall(2);
+  expect(shown('a')).toBe(true);
+  second.answer(200, webhook('a', { enabled: false, version: 2 }));
+  (await nthCall(3)).answer(200, webhook('a', { enabled: true, version: 3 }));
+  await settled();
+  expect(shown('a')).toBe(true);
+});
+
+test('if all of several clicks fail, the row shows what the API has', async () => {
+  const toggle = toggleOf('a');
+  toggle(true);
+  const first = await nthCall(1);
+  toggle(false);
+  first.answer(500, {});
+  (await nthCall(2)).answer(500, {});
+  await settled();
+  expect(shown('a')).toBe(false);
+
+  toggle(true);
+  (await nthCall(3)).answer(200, webhook('a', { enabled: true, version: 2 }));
+  await settled();
+  toggle(false);
+  const fourth = await nthCall(4);
+  toggle(true);
+  fourth.answer(200, webhook('a', { enabled: false, version: 3 }));
+  (await nthCall(5)).answer(500, {});
+  await settled();
+  expect(shown('a')).toBe(false);
+});
+
+test('saves on top of what somebody else has changed meanwhile', async () => {
+  toggleOf('a')(true);
+  (await nthCall(1)).answer(412, {});
+  const read = await nthCall(2);
+  expect(read.method).toBe('GET');
+  read.answer(200, webhook('a', { description: 'theirs', version: 5 }));
+  const again = await nthCall(3);
+  expect(again).toMatchObject({ ifMatch: '"5"', body: { enabled: true, description: 'theirs' } });
+  again.answer(200, webhook('a', { enabled: true, description: 'theirs', version: 6 }));
+  await settled();
+  expect(findRow(client, organization, 'a')).toMatchObject({
+    enabled: true,
+    description: 'theirs',
+  });
+});
+
+test('gives up if it is changed again and again', async () => {
+  toggleOf('a')(true);
+  (await nthCall(1)).answer(412, {});
+  (await nthCall(2)).answer(200, webhook('a', { version: 5 }));
+  (await nthCall(3)).answer(412, {});
+  await settled();
+  expect(shown('a')).toBe(false);
+  expect(toastStore.get()).toMatchObject([{ tone: 'error' }]);
+});
+
+test('says what disabling means, and offers to take it back', async () => {
+  client.setQueryData(webhooksQuery(organization).queryKey, {
+    results: [webhook('a', { enabled: true })],
+    unreadable: 0,
+  });
+  toggleOf('a')(false);
+  (await nthCall(1)).answer(200, webhook('a', { enabled: false, version: 2 }));
+  await settled();
+  const [toast] = toastStore.get();
+  expect(toast).toMatchObject({ detail: 'Events that happen meanwhile are not kept.' });
+  act(() => toast?.action?.run());
+  expect(shown('a')).toBe(true);
+  expect((await nthCall(2)).body.enabled).toBe(true);
+});
