@@ -92,8 +92,13 @@ export interface DeliveryTable {
   kind: string;
   accepted_at: number;
   status: DeliveryStatus;
-  /** How many attempts were claimed so far; completions are fenced by it. */
+  /** How often an attempt was claimed; completions are fenced by it. */
   attempt: number;
+  /**
+   * How many attempts are in the log. Less than `attempt` while one is in flight. An attempt that a
+   * kill cut off is in no log and uses up nothing of the schedule.
+   */
+  tried: number;
   /** `event` until something else made the delivery due again. */
   trigger: string;
   /** While pending: when it is due, or, while an attempt is in flight, when its lease ends. */

@@ -102,20 +102,21 @@ export const initial: Migration = {
       .addColumn('accepted_at', 'bigint', (c) => c.notNull())
       .addColumn('status', 'text', (c) => c.notNull())
       .addColumn('attempt', 'integer', (c) => c.notNull())
+      .addColumn('tried', 'integer', (c) => c.notNull())
       .addColumn('trigger', 'text', (c) => c.notNull())
       .addColumn('run_at', 'bigint', (c) => c.notNull())
       .execute();
     await db.schema
       .createIndex('delivery_due')
       .on('delivery')
-      .columns(['run_at', 'id'])
+      .columns(['webhook_id', 'run_at', 'id'])
       .where(sql.ref('status'), '=', sql.lit('pending'))
       .execute();
     await db.schema
       .createIndex('delivery_untried')
       .on('delivery')
       .columns(['webhook_id', 'id'])
-      .where(sql.ref('attempt'), '=', sql.lit(0))
+      .where(sql.ref('tried'), '=', sql.lit(0))
       .execute();
     await db.schema
       .createIndex('delivery_of_event')

@@ -1,0 +1,190 @@
+import { sql } from 'kysely';
+
+import type { Db } from '../db';
+import { listed, listedRows, settledRows, type SettledDelivery } from './rows-as-json';
+
+/*
+ * Every statement that reads what is due names the status as a literal: only then does the engine
+ * see that the partial index `delivery_due` serves it.
+ */
+const pending = sql.lit('pending' as const);
+
+/**
+ * Makes all attempts due at once that a process before this one had in flight when it died, as if
+ * they had not been claimed. Only for a process that owns the database alone, before it claims.
+ */
+export async function releaseLeases(db: Db, now: number): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set(({ ref }) => ({ attempt: ref('tried'), run_at: now }))
+    .where('status', '=', pending)
+    .whereRef('attempt', '>', 'tried')
+    .execute();
+}
+
+/** When a webhook's next delivery is due, milliseconds since 1970. */
+export interface WebhookDue {
+  webhook_id: string;
+  run_at: number;
+}
+
+/**
+ * The webhooks that have pending deliveries, in order of their ids, each with the time when the first
+ * is due. Costs as many steps through an index as there are such webhooks, however long their queues.
+ *
+ * @param after only webhooks with greater ids; an empty text for all.
+ */
+export async function listWebhooksDue(db: Db, after: string, limit: number): Promise<WebhookDue[]> {
+  const { rows } = await sql<WebhookDue>`
+    with recursive waiting(webhook_id) as (
+      select min(webhook_id) from delivery where status = 'pending' and webhook_id > ${after}
+      union all
+      select (
+        select min(webhook_id) from delivery
+        where status = 'pending' and webhook_id > waiting.webhook_id
+      )
+      from waiting where waiting.webhook_id is not null
+    )
+    select webhook_id, (
+      select min(run_at) from delivery
+      where status = 'pending' and delivery.webhook_id = waiting.webhook_id
+    ) as run_at
+    from waiting where webhook_id is not null limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** When the next delivery of each of these webhooks is due; those without pending ones are left out. */
+export async function nextDueOf(db: Db, webhookIds: readonly string[]): Promise<WebhookDue[]> {
+  const { rows } = await sql<{ webhook_id: string; run_at: number | null }>`
+    select value as webhook_id, (
+      select min(run_at) from delivery where status = 'pending' and webhook_id = value
+    ) as run_at
+    from ${listedRows(webhookIds)}`.execute(db);
+  return rows.filter((row): row is WebhookDue => row.run_at !== null);
+}
+
+/** A delivery that is due, and its webhook as it is now; the latter's columns are null if it is gone. */
+export interface DueDelivery {
+  id: string;
+  organization_id: string;
+  webhook_id: string;
+  event_id: string;
+  event_type: string;
+  kind: string;
+  trigger: string;
+  attempt: number;
+  tried: number;
+  target_url: string | null;
+  target_secret: string | null;
+  enabled: 0 | 1 | null;
+}
+
+/** The deliveries of some webhooks that are due, oldest first, at most so many of each webhook. */
+export async function listDue(
+  db: Db,
+  webhookIds: readonly string[],
+  now: number,
+  perWebhook: number,
+): Promise<DueDelivery[]> {
+  const { rows } = await sql<DueDelivery>`
+    select delivery.id, delivery.organization_id, delivery.webhook_id, delivery.event_id,
+      delivery.event_type, delivery.kind, delivery.trigger, delivery.attempt, delivery.tried,
+      webhook.target_url, webhook.target_secret, webhook.enabled
+    from ${listedRows(webhookIds)} as wanted
+    cross join delivery on delivery.id in (
+      select id from delivery as due
+      where due.status = 'pending' and due.webhook_id = wanted.value and due.run_at <= ${now}
+      order by due.run_at, due.id limit ${perWebhook}
+    )
+    left join webhook on webhook.id = delivery.webhook_id`.execute(db);
+  return rows;
+}
+
+/**
+ * Takes deliveries for one attempt each. They are due again when the lease ends, should no result be
+ * recorded until then.
+ */
+export async function claimDeliveries(
+  trx: Db,
+  ids: readonly string[],
+  leaseEnd: number,
+): Promise<void> {
+  await trx
+    .updateTable('delivery')
+    .set(({ eb }) => ({ attempt: eb('attempt', '+', 1), run_at: leaseEnd }))
+    .where('id', 'in', listed(ids))
+    .execute();
+}
+
+/** The bodies of deliveries by their ids, as they were built when the event was accepted. */
+export async function readBodies(
+  db: Db,
+  deliveryIds: readonly string[],
+): Promise<Map<string, string | null>> {
+  const rows = await db
+    .selectFrom('delivery')
+    .innerJoin('deployment_event', (join) =>
+      join
+        .onRef('deployment_event.organization_id', '=', 'delivery.organization_id')
+        .onRef('deployment_event.id', '=', 'delivery.event_id'),
+    )
+    .select(['delivery.id', bodyOfKind.as('body')])
+    .where('delivery.id', 'in', listed(deliveryIds))
+    .execute();
+  return new Map(rows.map(({ id, body }) => [id, body]));
+}
+
+const bodyOfKind = sql<
+  string | null
+>`case when delivery.kind = 'SLACK' then slack_body else standard_body end`;
+
+/**
+ * Ends attempts: each delivery is tried again at `run_at` or is over.
+ *
+ * @returns the ids of those that were still held by the claim named; the others are left as they are.
+ */
+export async function settleDeliveries(
+  trx: Db,
+  settled: readonly SettledDelivery[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    update delivery
+    set status = settled.status, run_at = settled.run_at, tried = delivery.tried + 1
+    from ${settledRows(settled)} as settled
+    where delivery.id = settled.id and delivery.attempt = settled.attempt
+      and delivery.attempt > delivery.tried and delivery.status = 'pending'
+    returning delivery.id`.execute(trx);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Which rows of a webhook's log are wanted. */
+export interface LogPage {
+  organization_id: string;
+  webhook_id: string;
+  /** How many rows at most. */
+  limit: number;
+  /** A row's id in lower case: only older rows are given. Null: from the newest on. */
+  before: string | null;
+}
+
+/** The deliveries of a webhook that are in no log yet, newest first, with its URL as it is now. */
+export function untriedDeliveries(db: Db, page: LogPage) {
+  const { organization_id, webhook_id, limit, before } = page;
+  return db
+    .selectFrom('delivery')
+    .leftJoin('webhook', 'webhook.id', 'delivery.webhook_id')
+    .leftJoin('deployment_event', (join) =>
+      join
+        .onRef('deployment_event.organization_id', '=', 'delivery.organization_id')
+        .onRef('deployment_event.id', '=', 'delivery.event_id'),
+    )
+    .selectAll('delivery')
+    .select(['webhook.target_url', bodyOfKind.as('body')])
+    .where('delivery.organization_id', '=', organization_id)
+    .where('delivery.webhook_id', '=', webhook_id)
+    .where('delivery.tried', '=', sql.lit(0))
+    .$if(before !== null, (query) => query.where('delivery.id', '<', before))
+    .orderBy('delivery.id', 'desc')
+    .limit(limit)
+    .execute();
+}

@@ -1,0 +1,35 @@
+import { sql, type RawBuilder } from 'kysely';
+
+/*
+ * How lists of values reach a statement: as one JSON parameter, so that its text stays the same and
+ * the engine prepares it once. This file is the only place where the SQL of the deliveries depends on
+ * the engine (SQLite).
+ */
+
+/** A list of texts, for `where(column, 'in', …)`. */
+export function listed(values: readonly string[]): RawBuilder<string> {
+  return sql<string>`(select value from json_each(${JSON.stringify(values)}))`;
+}
+
+/** A list of texts as a table with the column `value`. */
+export function listedRows(values: readonly string[]) {
+  return sql<{ value: string }>`json_each(${JSON.stringify(values)})`;
+}
+
+/** How a delivery goes on after an attempt. */
+export interface SettledDelivery {
+  id: string;
+  /** The claim that the attempt was made under. */
+  attempt: number;
+  status: string;
+  run_at: number;
+}
+
+/** Settled deliveries as a query with their columns. */
+export function settledRows(rows: readonly SettledDelivery[]) {
+  return sql<SettledDelivery>`(
+    select value ->> 'id' as id, value ->> 'attempt' as attempt,
+      value ->> 'status' as status, value ->> 'run_at' as run_at
+    from json_each(${JSON.stringify(rows)})
+  )`;
+}
