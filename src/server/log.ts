@@ -1,15 +1,20 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
 import type { LogLevel } from './env';
 
 export type Log = Logger;
 
-/** Structured lines to stdout, one JSON object each; times in ISO 8601. */
-export function createLog(level: LogLevel): Log {
-  return pino({
+/**
+ * Structured lines, one JSON object each; times in ISO 8601.
+ *
+ * @param destination stdout if there is none.
+ */
+export function createLog(level: LogLevel, destination?: DestinationStream): Log {
+  const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-  });
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  return destination ? pino(options, destination) : pino(options);
 }

@@ -1,0 +1,94 @@
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+
+import { apiPrefix } from '../contract/api-paths';
+import type { Warning } from '../contract/webhook';
+import { authentication } from './authentication';
+import { consoleResponse, type ConsoleFiles } from './console-files';
+import type { Db } from './db';
+import { deploymentEventRoutes } from './deployment-event-routes';
+import { warnOfForwarding } from './forwarding';
+import { healthRoutes } from './health-routes';
+import type { HttpEnv } from './http-context';
+import { json } from './json-response';
+import type { Log } from './log';
+import type { MatchingWebhooks } from './matching-webhooks';
+import { organizationRoutes } from './organization-routes';
+import { notFound, ProblemError, problemResponse } from './problem';
+import { requestLog } from './request-log';
+import type { SecretBox } from './secret-box';
+import { securityHeaders } from './security-headers';
+import { sessionRoutes, signInRoutes } from './session-routes';
+import { webhookEventRoutes } from './webhook-event-routes';
+import { webhookRoutes } from './webhook-routes';
+
+/** What the routes work with. */
+export interface AppDeps {
+  db: Db;
+  log: Log;
+  secretBox: SecretBox;
+  matchingWebhooks: MatchingWebhooks;
+  adminToken: string;
+  /** An origin, or null: browsers reach us where we listen. */
+  publicUrl: string | null;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** What is worth saying about a URL that is saved all the same. Does not throw. */
+  warnAboutTarget: (url: string) => Promise<Warning[]>;
+  /** Tells the worker that deliveries are due. */
+  wakeWorker: () => void;
+  /** Whether the worker runs. */
+  isWorking: () => boolean;
+  /** The built console; empty where something else serves it. */
+  consoleFiles: ConsoleFiles;
+  /** Of this program. */
+  version: string;
+}
+
+/** What works here beyond the Qovery API; the console switches on what is named. */
+const features = ['keeps-secret', 'if-match', 'warnings'];
+
+/** All that is served, without a port: the API, the health checks and the console. */
+export function createApp(deps: AppDeps) {
+  const app = new Hono();
+  app.use(requestLog(deps.log));
+  app.use(securityHeaders());
+  if (deps.publicUrl === null) app.use(warnOfForwarding(deps.log));
+  app.route('/', healthRoutes(deps));
+  app.route(apiPrefix, createApi(deps));
+
+  app.notFound((c) => {
+    const { path, method } = c.req;
+    const isApi = path === apiPrefix || path.startsWith(`${apiPrefix}/`);
+    const isRead = method === 'GET' || method === 'HEAD';
+    const file = isRead && !isApi ? consoleResponse(c, deps.consoleFiles) : null;
+    return file ?? problemResponse(notFound('This address'));
+  });
+
+  app.onError((error) => {
+    if (error instanceof ProblemError) return problemResponse(error);
+    deps.log.error({ err: error }, 'a request failed');
+    return problemResponse(
+      new ProblemError(500, 'The server failed at this request. Its log says why.'),
+    );
+  });
+  return app;
+}
+
+function createApi(deps: AppDeps) {
+  const api = new Hono<HttpEnv>();
+  api.use(compress());
+  api.use(async (c, next) => {
+    await next();
+    c.res.headers.set('cache-control', 'no-store');
+  });
+  api.route('/', signInRoutes(deps));
+  api.use(authentication(deps));
+  api.get('/capabilities', (c) => json(c, { version: deps.version, features }));
+  api.route('/', sessionRoutes(deps));
+  api.route('/', organizationRoutes(deps));
+  api.route('/', webhookRoutes(deps));
+  api.route('/', webhookEventRoutes(deps));
+  api.route('/', deploymentEventRoutes(deps));
+  return api;
+}

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+
+import { v4 as randomId } from 'uuid';
+
+import type { SignInCode } from '../contract/session';
+import { createApp } from './app';
+import { readConsoleFiles } from './console-files';
+import { hashCredential, randomCredential } from './credentials';
+import { readOrMakeKey } from './data-folder';
+import { openDatabase, type Db } from './db';
+import { startWorker } from './delivery/worker';
+import { decodeSecretKey, type Settings } from './env';
+import type { Log } from './log';
+import { createMatchingWebhooks } from './matching-webhooks';
+import { insertOrganization, listOrganizations } from './organization-store';
+import { createSecretBox, verifySecretKey, type SecretBox } from './secret-box';
+import { issueSignInCode } from './session';
+import { deleteEndedSessions } from './session-store';
+import { StartError } from './start-error';
+import { warnAboutTarget } from './target-warning';
+import { version } from './version';
+
+/** The server in working order, but for the port. */
+export interface Assembled {
+  app: ReturnType<typeof createApp>;
+  /** Makes a code for a sign-in link. */
+  issueSignInCode(): Promise<SignInCode>;
+  /** Takes on no new deliveries, lets attempts in flight finish, and closes the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database, puts everything together and starts the worker.
+ *
+ * @param consoleFolder the built console; null where something else serves it.
+ * @throws {StartError} with a line for the person who starts it.
+ */
+export async function assemble(
+  settings: Settings,
+  log: Log,
+  consoleFolder: string | null = null,
+): Promise<Assembled> {
+  const db = await openDatabase(settings.dataDir);
+  try {
+    return await assembleOn(db, settings, log, consoleFolder);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+async function assembleOn(
+  db: Db,
+  settings: Settings,
+  log: Log,
+  consoleFolder: string | null,
+): Promise<Assembled> {
+  const now = Date.now;
+  const secretBox = await openSecretBox(db, settings);
+  const adminToken = settings.adminToken ?? adminTokenOf(settings.dataDir);
+  await deleteEndedSessions(db, hashCredential(adminToken), now());
+  await makeFirstOrganization(db, settings.organizationName, now());
+
+  const worker = startWorker({ db, log, secretBox, settings });
+  const app = createApp({
+    db,
+    log,
+    secretBox,
+    matchingWebhooks: createMatchingWebhooks(),
+    adminToken,
+    publicUrl: settings.publicUrl,
+    now,
+    warnAboutTarget: (url) => warnAboutTarget(url, settings.allowedPrivateTargets),
+    wakeWorker: () => worker.wake(),
+    isWorking: () => worker.running,
+    consoleFiles: consoleFolder === null ? new Map() : readConsoleFiles(consoleFolder),
+    version,
+  });
+  return {
+    app,
+    issueSignInCode: () => issueSignInCode({ db, now }),
+    async close() {
+      await worker.stop();
+      await db.destroy();
+    },
+  };
+}
+
+async function openSecretBox(db: Db, { secretKey, dataDir }: Settings): Promise<SecretBox> {
+  const key = secretKey ?? secretKeyOf(dataDir);
+  const secretBox = createSecretBox(key);
+  await verifySecretKey(db, secretBox);
+  return secretBox;
+}
+
+function secretKeyOf(dataDir: string): Buffer {
+  const text = readOrMakeKey(dataDir, 'secret-key', () => randomBytes(32).toString('base64'));
+  const key = decodeSecretKey(text);
+  if (key) return key;
+  throw new StartError('DATA_DIR/secret-key must hold the base64 of 32 bytes.');
+}
+
+/** The token that was generated for this installation; made when it is missing. */
+export function adminTokenOf(dataDir: string): string {
+  return readOrMakeKey(dataDir, 'admin-token', randomCredential);
+}
+
+async function makeFirstOrganization(db: Db, name: string, now: number): Promise<void> {
+  const organizations = await listOrganizations(db);
+  if (organizations.length > 0) return;
+  await insertOrganization(db, { id: randomId(), name, created_at: now });
+}

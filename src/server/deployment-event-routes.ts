@@ -1,0 +1,31 @@
+import { Hono } from 'hono';
+
+import { deploymentEventRequestSchema } from '../contract/deployment-event';
+import { acceptEvent } from './accept-event';
+import type { Db } from './db';
+import type { HttpEnv } from './http-context';
+import { readJson } from './json-body';
+import { json } from './json-response';
+import type { MatchingWebhooks } from './matching-webhooks';
+
+interface Deps {
+  db: Db;
+  matchingWebhooks: MatchingWebhooks;
+  now: () => number;
+  /** Tells the worker that deliveries are due. */
+  wakeWorker: () => void;
+}
+
+/** Where deployment events come in. */
+export function deploymentEventRoutes(deps: Deps) {
+  const routes = new Hono<HttpEnv>();
+
+  routes.post('/organization/:organizationId/deployment-event', async (c) => {
+    const request = await readJson(c, deploymentEventRequestSchema);
+    const accepted = await acceptEvent(deps, c.var.organization, request);
+    if (accepted.deliveries.length > 0) deps.wakeWorker();
+    return json(c, accepted, 202);
+  });
+
+  return routes;
+}

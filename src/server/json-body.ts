@@ -1,0 +1,76 @@
+import type { Context } from 'hono';
+import * as z from 'zod/mini';
+
+import { fieldErrorsOf } from '../contract/api-error';
+import { findTextProblem } from '../contract/text';
+import { invalid, ProblemError } from './problem';
+
+/** In bytes. */
+const longestBody = 256 * 1024;
+
+/**
+ * Reads the body of a request as JSON and holds it to a schema.
+ *
+ * @throws {ProblemError} 415 if it is not declared as JSON, 413 if it is over 256 KiB (however it is
+ *   sent), 400 if it is no JSON, cannot be stored (U+0000, lone surrogates), is nested too deeply, or
+ *   is not what the schema says.
+ */
+export async function readJson<T>(c: Context, schema: z.core.$ZodType<T>): Promise<T> {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    throw new ProblemError(415, 'Send the body as application/json.');
+  }
+  const value = parse(await readBytes(c));
+  const textProblem = findTextProblem(value);
+  if (textProblem) throw invalid([textProblem]);
+  const result = z.safeParse(schema, value);
+  if (!result.success) throw invalid(fieldErrorsOf(result.error));
+  return result.data;
+}
+
+async function readBytes(c: Context): Promise<Uint8Array> {
+  if (Number(c.req.header('content-length') ?? 0) > longestBody) throw tooLong();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = c.req.raw.body?.getReader();
+  if (!reader) return new Uint8Array();
+  for (;;) {
+    const { done, value } = await readChunk(reader);
+    if (done) return Buffer.concat(chunks);
+    length += value.byteLength;
+    if (length > longestBody) {
+      await reader.cancel();
+      throw tooLong();
+    }
+    chunks.push(value);
+  }
+}
+
+async function readChunk(reader: ReadableStreamDefaultReader<Uint8Array>) {
+  try {
+    return await reader.read();
+  } catch {
+    throw new ProblemError(400, 'The connection ended before the whole body had come.');
+  }
+}
+
+function tooLong(): ProblemError {
+  return new ProblemError(413, 'The body is larger than 256 KiB.');
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parse(bytes: Uint8Array): unknown {
+  let text;
+  try {
+    text = utf8.decode(bytes);
+  } catch {
+    throw new ProblemError(400, 'The body is not UTF-8.');
+  }
+  if (text.trim() === '') throw new ProblemError(400, 'The body is empty: send a JSON object.');
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProblemError(400, 'The body is not valid JSON.');
+  }
+}

@@ -1,0 +1,56 @@
+import { STATUS_CODES } from 'node:http';
+
+import type { FieldError, Problem } from '../contract/api-error';
+
+/** Statuses of refusals that the API gives. */
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 500 | 503;
+
+interface ProblemOptions {
+  errors?: readonly FieldError[];
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** A body of 256 KiB can be wrong in a hundred thousand places; nobody reads that many. */
+const mostErrors = 100;
+
+/** A refusal with its words; thrown anywhere below a route, answered as problem details. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+
+  /** @param detail what is wrong, as one would say it to a person; never a secret. */
+  constructor(
+    readonly status: ProblemStatus,
+    readonly detail: string,
+    readonly options: ProblemOptions = {},
+  ) {
+    super(detail);
+  }
+}
+
+/** A request with something wrong in it: 400 with a message for each place. */
+export function invalid(errors: readonly FieldError[]): ProblemError {
+  const [first] = errors;
+  const detail =
+    errors.length === 1 && first ? first.message : `${errors.length} things are wrong with it.`;
+  return new ProblemError(400, detail, { errors: errors.slice(0, mostErrors) });
+}
+
+/** What is not there, or not the caller's. */
+export function notFound(what: string): ProblemError {
+  return new ProblemError(404, `${what} was not found.`);
+}
+
+/** Problem details (RFC 9457) as a response. */
+export function problemResponse({ status, detail, options }: ProblemError): Response {
+  const problem: Problem = {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail,
+    ...(options.errors && { errors: [...options.errors] }),
+  };
+  return new Response(JSON.stringify(problem), {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...options.headers },
+  });
+}

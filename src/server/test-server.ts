@@ -1,0 +1,101 @@
+import { onTestFinished } from 'vitest';
+
+import type { Warning } from '../contract/webhook';
+import { createApp, type AppDeps } from './app';
+import type { ConsoleFiles } from './console-files';
+import { openDatabase } from './db';
+import { createLog } from './log';
+import { createMatchingWebhooks } from './matching-webhooks';
+import { insertOrganization } from './organization-store';
+import { createSecretBox } from './secret-box';
+import { temporaryFolder } from './temporary-folder';
+
+export const adminToken = 'the-admin-token-of-this-test';
+export const organizationId = '018f0000-0000-7000-8000-000000000001';
+
+interface Options {
+  publicUrl?: string | null;
+  consoleFiles?: ConsoleFiles;
+  warnAboutTarget?: (url: string) => Promise<Warning[]>;
+}
+
+/** What a test sends: headers and a body that is sent as JSON unless it is text or bytes. */
+export interface Call {
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+/** A JSON answer, as far as a test looks into it. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The parsed body; an empty object if it is no JSON object. */
+  body: Record<string, unknown>;
+}
+
+/** For tests: the whole app, without a port and a worker, on a new database with one organization. */
+export async function createTestServer(options: Options = {}) {
+  const db = await openDatabase(temporaryFolder());
+  onTestFinished(() => db.destroy());
+  await insertOrganization(db, { id: organizationId, name: 'Acme', created_at: 1000 });
+
+  const clock = { now: Date.UTC(2026, 0, 31, 12) };
+  const logLines: string[] = [];
+  let wakes = 0;
+  const deps: AppDeps = {
+    db,
+    log: createLog('trace', { write: (line) => void logLines.push(line) }),
+    secretBox: createSecretBox(Buffer.alloc(32, 5)),
+    matchingWebhooks: createMatchingWebhooks(),
+    adminToken,
+    publicUrl: options.publicUrl ?? null,
+    now: () => clock.now,
+    warnAboutTarget: options.warnAboutTarget ?? (async () => []),
+    wakeWorker: () => (wakes += 1),
+    isWorking: () => true,
+    consoleFiles: options.consoleFiles ?? new Map(),
+    version: '1.2.3',
+  };
+  const app = createApp(deps);
+  const anonymously = async (method: string, path: string, call: Call = {}): Promise<Answer> =>
+    readAnswer(await app.request(path, requestOf(method, call)));
+  return {
+    app,
+    db,
+    deps,
+    clock,
+    logLines,
+    wakes: () => wakes,
+    /** Without credentials but those in the headers. */
+    anonymously,
+    /** With the administrator's token. */
+    call: (method: string, path: string, { headers, body }: Call = {}) =>
+      anonymously(method, path, {
+        headers: { authorization: `Token ${adminToken}`, ...headers },
+        body,
+      }),
+  };
+}
+export type TestServer = Awaited<ReturnType<typeof createTestServer>>;
+
+function requestOf(method: string, { headers = {}, body }: Call): RequestInit {
+  if (body === undefined) return { method, headers };
+  const isRaw =
+    typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream;
+  return {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: isRaw
+      ? (body as string | Uint8Array<ArrayBuffer> | ReadableStream)
+      : JSON.stringify(body),
+    ...(body instanceof ReadableStream && { duplex: 'half' }),
+  };
+}
+
+async function readAnswer(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  const body = (isJson && text !== '' ? JSON.parse(text) : {}) as Record<string, unknown>;
+  return { status: response.status, headers: response.headers, text, body };
+}
