@@ -22,7 +22,7 @@ export function OrganizationLayout() {
       >
         Skip to the content
       </a>
-      <header className="border-b border-line bg-surface">
+      <header className="border-b border-line">
         <div className="mx-auto flex h-14 max-w-[1440px] items-center gap-3 px-4 sm:px-6">
           <Link to={homePath} className="shrink-0 rounded-md max-sm:[&_span_span]:sr-only">
             <Brand />

@@ -102,7 +102,8 @@ function TokenForm({ busy, error, onToken }: TokenFormProps) {
             'Paste the token first.'
           ) : (
             <>
-              It lies in the server’s data folder, in the file <code>admin-token</code>.
+              It lies in the server’s data folder, in the file{' '}
+              <code className="whitespace-nowrap">admin-token</code>.
             </>
           )}
         </p>

@@ -9,7 +9,7 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
 const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'long' });
 
 let now = Date.now();
@@ -32,12 +32,12 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** `3 minutes ago`; anything under a minute is `just now`, also what a clock that is ahead says. */
+/** `3 min ago`; anything under a minute is `just now`, also what a clock that is ahead says. */
 export function relativeTime(from: number, to: number): string {
   const seconds = (from - to) / 1000;
   const unit = units.find(([, length]) => Math.abs(seconds) >= length);
   if (!unit) return 'just now';
-  return relative.format(Math.trunc(seconds / unit[1]), unit[0]);
+  return relative.format(Math.trunc(seconds / unit[1]), unit[0]).replace('.', '');
 }
 
 /** A time as people say it, kept current, with the exact one and its zone in a tooltip. */

@@ -85,7 +85,7 @@ export function WebhookForm(props: WebhookFormProps) {
           }}
           className="flex min-h-0 flex-1 flex-col"
         >
-          <div className="grid min-h-0 flex-1 overflow-y-auto lg:grid-cols-[minmax(0,1fr)_minmax(0,440px)] lg:overflow-hidden">
+          <div className="grid min-h-0 flex-1 grid-cols-1 overflow-y-auto lg:grid-cols-[minmax(0,1fr)_minmax(0,440px)] lg:overflow-hidden">
             <div className="space-y-6 p-5 lg:overflow-y-auto">
               {errors.root && <Notice tone="danger">{errors.root.message}</Notice>}
               {conflict && (
@@ -101,7 +101,7 @@ export function WebhookForm(props: WebhookFormProps) {
               )}
               <WebhookFields stored={stored} />
             </div>
-            <div className="flex min-h-0 flex-col border-line bg-sunken p-5 max-lg:border-t lg:border-l">
+            <div className="flex flex-col border-line bg-sunken p-5 max-lg:border-t lg:min-h-0 lg:border-l">
               <WebhookPreview organizationId={organizationId} stored={stored} />
             </div>
           </div>

@@ -41,7 +41,7 @@ export function WebhookPreview({ organizationId, stored }: WebhookPreviewProps) 
   const text = tab === 'Body' ? preview.body : preview.headers;
 
   return (
-    <section aria-labelledby={id} className="flex min-h-0 flex-col">
+    <section aria-labelledby={id} className="flex flex-col lg:min-h-0 lg:flex-1">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 id={id} className="font-semibold">
           Preview
@@ -64,7 +64,7 @@ export function WebhookPreview({ organizationId, stored }: WebhookPreviewProps) 
           ? 'What is sent for such an event, with sample data.'
           : 'Not sent: this event is not among those chosen. It would be:'}
       </p>
-      <div className="mt-3 flex min-h-0 flex-1 flex-col overflow-hidden rounded-lg border border-line bg-surface">
+      <div className="mt-3 flex flex-col overflow-hidden lg:min-h-0 rounded-lg border border-line bg-surface">
         <div className="flex items-center justify-between border-b border-line pr-1 pl-2">
           <div role="tablist" aria-label="Preview" className="flex">
             {tabs.map((each) => (
@@ -97,7 +97,7 @@ export function WebhookPreview({ organizationId, stored }: WebhookPreviewProps) 
           aria-labelledby={`${id}-${tab}`}
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keys
           tabIndex={0}
-          className="min-h-0 flex-1 overflow-auto p-3 font-mono text-xs leading-[18px] -outline-offset-2 max-lg:max-h-96"
+          className="min-h-40 overflow-auto p-3 font-mono text-xs leading-[18px] -outline-offset-2 max-lg:max-h-96"
         >
           {tab === 'Body' ? <JsonText text={text.shown} /> : text.shown}
         </pre>

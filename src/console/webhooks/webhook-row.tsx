@@ -31,7 +31,7 @@ export const WebhookRow = memo(function WebhookRow({
   const url = displayUrl(webhook.target_url, webhook.kind);
   return (
     <div
-      className={`${webhookColumns} grid min-h-16 grid-cols-[minmax(0,1fr)_auto] items-center gap-y-1.5 px-4 py-2.5 transition-colors [grid-template-areas:'url_switch'_'scope_scope'_'kind_actions'_'time_actions'] hover:bg-hover/60 @4xl:[grid-template-areas:'url_kind_scope_time_switch_actions']`}
+      className={`${webhookColumns} grid min-h-16 grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-y-1.5 px-4 py-2.5 transition-colors [grid-template-areas:'url_url_switch'_'scope_scope_scope'_'kind_time_actions'] hover:bg-hover/60 @4xl:[grid-template-areas:'url_kind_scope_time_switch_actions']`}
     >
       <div role="cell" className="min-w-0 [grid-area:url]">
         <div className="flex items-center gap-1">
