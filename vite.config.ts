@@ -3,9 +3,10 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 import { buildApp } from './src/server/build/build-app.ts';
+import { embeddedApi } from './src/server/build/embedded-api.ts';
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), embeddedApi()],
   builder: { buildApp },
   environments: {
     client: {
