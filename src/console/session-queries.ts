@@ -3,6 +3,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { sessionPath } from '../contract/api-paths';
 import { sessionSchema } from '../contract/session';
 import { ApiError, callApi } from './api-client';
+import { dropAllDrafts } from './webhooks/form-draft';
 
 /** Who is signed in; null if nobody is. */
 export function sessionQuery() {
@@ -37,6 +38,7 @@ export function useSignOut() {
     meta: { does: 'sign out' },
     mutationFn: () => callApi(sessionPath(), { method: 'DELETE' }),
     onSuccess: () => {
+      dropAllDrafts();
       queryClient.clear();
       queryClient.setQueryData(sessionQuery().queryKey, null);
     },

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 
 import type { Webhook, WebhookRequest } from '../../contract/webhook';
@@ -8,6 +8,7 @@ import { Button } from '../ui/button';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { Dialog } from '../ui/dialog';
 import { Notice } from '../ui/notice';
+import { draftKey, dropDraft, loadDraft, saveDraft } from './form-draft';
 import { WebhookFields } from './webhook-fields';
 import {
   errorAtField,
@@ -36,6 +37,9 @@ interface WebhookFormProps {
  */
 export function WebhookForm(props: WebhookFormProps) {
   const { title, submit, organizationId, stored, onClose, save } = props;
+  const key = draftKey(organizationId, stored);
+  const [draft] = useState(() => loadDraft(key, initialValues(stored)));
+  const [restored, setRestored] = useState(draft !== null);
   const form = useForm<WebhookFormValues>({
     defaultValues: initialValues(stored),
     resolver: webhookResolver(stored),
@@ -45,10 +49,21 @@ export function WebhookForm(props: WebhookFormProps) {
   const [leaving, setLeaving] = useState(false);
   const [conflict, setConflict] = useState(false);
 
+  useEffect(() => {
+    if (draft) form.reset(draft, { keepDefaultValues: true });
+    return form.subscribe({
+      formState: { values: true },
+      callback: ({ values, name }) => {
+        if (name !== undefined) saveDraft(key, values);
+      },
+    });
+  }, [form, key, draft]);
+
   async function submitValues(values: WebhookFormValues, overwrite: boolean) {
     setConflict(false);
     try {
       await save(toRequest(values, stored), { overwrite });
+      dropDraft(key);
       onClose();
     } catch (error) {
       if (error instanceof ApiError && error.status === 412) return setConflict(true);
@@ -71,7 +86,13 @@ export function WebhookForm(props: WebhookFormProps) {
 
   const submitForm = (overwrite: boolean) =>
     form.handleSubmit((values) => submitValues(values, overwrite))();
-  const close = () => (isDirty ? setLeaving(true) : onClose());
+  const close = () => (isDirty ? setLeaving(true) : discard());
+
+  function discard() {
+    dropDraft(key);
+    onClose();
+  }
+
   const bad = Object.keys(errors).filter((name) => name !== 'root').length;
 
   return (
@@ -87,6 +108,23 @@ export function WebhookForm(props: WebhookFormProps) {
         >
           <div className="grid min-h-0 flex-1 grid-cols-1 overflow-y-auto lg:grid-cols-[minmax(0,1fr)_minmax(0,440px)] lg:overflow-hidden">
             <div className="space-y-6 p-5 lg:overflow-y-auto">
+              {restored && isDirty && (
+                <Notice tone="info">
+                  <p>
+                    What you had typed before is back{'. '}A secret is not kept: enter it again.
+                  </p>
+                  <Button
+                    className="mt-2"
+                    onClick={() => {
+                      dropDraft(key);
+                      setRestored(false);
+                      form.reset(initialValues(stored));
+                    }}
+                  >
+                    Start over
+                  </Button>
+                </Notice>
+              )}
               {errors.root && <Notice tone="danger">{errors.root.message}</Notice>}
               {conflict && (
                 <Notice tone="danger">
@@ -123,7 +161,7 @@ export function WebhookForm(props: WebhookFormProps) {
           title="Discard what you changed?"
           confirm="Discard"
           cancel="Go on editing"
-          onConfirm={onClose}
+          onConfirm={discard}
           onCancel={() => setLeaving(false)}
         >
           <p>What you changed in this form is not saved.</p>
