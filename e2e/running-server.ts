@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const program = join(import.meta.dirname, '..', 'dist', 'server', 'main.js');
+
+/** Longer than any orderly stop: a delivery's timeout and the grace period fit in. */
+const stopTimeout = 30_000;
+
+/**
+ * The built server in a process of its own, on a port chosen by the system, with a data folder that
+ * `dispose` takes away. It can be stopped, killed and started again on the same data and port.
+ */
+export class RunningServer {
+  readonly adminToken = randomBytes(24).toString('base64url');
+  readonly dataDir: string;
+  readonly #settings: Readonly<Record<string, string>>;
+  #child: ChildProcess | null = null;
+  #port = 0;
+  #output = '';
+
+  private constructor(dataDir: string, settings: Readonly<Record<string, string>>) {
+    this.dataDir = dataDir;
+    this.#settings = settings;
+  }
+
+  /** Starts one; `settings` are environment variables. Throws with the output if it does not start. */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'webhook-console-'));
+    const server = new RunningServer(dataDir, settings);
+    try {
+      await server.startAgain();
+    } catch (error) {
+      await server.dispose();
+      throw error;
+    }
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** All that the server has printed, over restarts. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Starts the server that was stopped or killed, on its data and port. */
+  async startAgain(): Promise<void> {
+    const child = spawn(process.execPath, [program], {
+      env: {
+        PATH: process.env['PATH'],
+        TMPDIR: process.env['TMPDIR'],
+        HOST: '127.0.0.1',
+        PORT: String(this.#port),
+        DATA_DIR: this.dataDir,
+        ADMIN_TOKEN: this.adminToken,
+        ...this.#settings,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    process.once('exit', () => child.kill('SIGKILL'));
+    this.#port = await new Promise<number>((resolve, reject) => {
+      let printed = '';
+      const read = (chunk: Buffer) => {
+        printed += chunk.toString();
+        this.#output += chunk.toString();
+        const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(printed)?.[1];
+        if (port) resolve(Number(port));
+      };
+      child.stdout.on('data', read);
+      child.stderr.on('data', read);
+      child.once('error', reject);
+      child.once('close', (code) => {
+        reject(new Error(`The server did not start (exit code ${code}).\n${printed}`));
+      });
+    });
+  }
+
+  /** Sends SIGTERM and waits for the exit code; null if it had to be killed after all. */
+  async stop(): Promise<number | null> {
+    const child = this.#child;
+    if (!child) return 0;
+    const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeout);
+    const code = await this.#end('SIGTERM');
+    clearTimeout(timer);
+    return code;
+  }
+
+  /** Ends the server as a power cut would. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** Ends the server and removes its data. */
+  async dispose(): Promise<void> {
+    await this.kill();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.#child;
+    if (!child) return 0;
+    this.#child = null;
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    const closed = once(child, 'close');
+    child.kill(signal);
+    await closed;
+    return child.exitCode;
+  }
+}
