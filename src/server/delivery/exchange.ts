@@ -1,0 +1,114 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+import type { Dispatcher } from 'undici';
+
+import { ExchangeError } from './failure-words';
+
+/** How much of a response's body is read. */
+export const storedBytes = 16_384;
+
+/** A receiver that has not come to its answer after so many informational ones never will. */
+const mostInformational = 32;
+
+/** What came back. */
+export interface Exchange {
+  /** 0 if no final status line came. */
+  status: number;
+  headers: IncomingHttpHeaders | null;
+  body: Buffer;
+  /** Whether there was more of the body than was read. */
+  cut: boolean;
+  /** Why it did not come to its end, or null. */
+  error: Error | null;
+}
+
+/**
+ * Sends one request and reads the answer up to 16 KiB of its body, as it comes, without decompressing
+ * it; then lets go. Never rejects.
+ *
+ * @param signal ends it with the signal's reason.
+ */
+export function exchange(
+  dispatcher: Dispatcher,
+  request: Dispatcher.DispatchOptions,
+  signal: AbortSignal,
+): Promise<Exchange> {
+  return new Promise((resolve) => {
+    const reader = new ResponseReader(resolve, signal);
+    try {
+      dispatcher.dispatch(request, reader);
+    } catch (error) {
+      reader.finish(error instanceof Error ? error : new ExchangeError('connection failed'));
+    }
+  });
+}
+
+class ResponseReader implements Dispatcher.DispatchHandler {
+  private readonly parts: Buffer[] = [];
+  private length = 0;
+  private status = 0;
+  private headers: IncomingHttpHeaders | null = null;
+  private informational = 0;
+  private isOver = false;
+  private controller: Dispatcher.DispatchController | null = null;
+
+  constructor(
+    private readonly resolve: (exchange: Exchange) => void,
+    private readonly signal: AbortSignal,
+  ) {
+    signal.addEventListener('abort', this.onAbort);
+  }
+
+  private readonly onAbort = (): void => this.letGo(this.signal.reason as Error);
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    // The time can be up before there is a connection.
+    if (this.isOver) controller.abort(new ExchangeError('given up'));
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    if (status >= 200) {
+      this.status = status;
+      this.headers = headers;
+      return;
+    }
+    this.informational += 1;
+    if (this.informational > mostInformational) {
+      this.letGo(new ExchangeError('invalid HTTP response: no end of informational answers (1xx)'));
+    }
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    const room = storedBytes - this.length;
+    // A copy: the chunk is a view into a larger buffer, which it would keep alive.
+    this.parts.push(Buffer.from(chunk.subarray(0, room)));
+    this.length += Math.min(chunk.length, room);
+    if (chunk.length > room) this.letGo(null, true);
+  }
+
+  onResponseEnd(): void {
+    this.finish(null);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.finish(error);
+  }
+
+  private letGo(error: Error | null, cut = false): void {
+    this.finish(error, cut);
+    this.controller?.abort(error ?? new ExchangeError('read enough'));
+  }
+
+  finish(error: Error | null, cut = false): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.signal.removeEventListener('abort', this.onAbort);
+    const body = Buffer.concat(this.parts, this.length);
+    this.resolve({ status: this.status, headers: this.headers, body, cut, error });
+  }
+}

@@ -1,0 +1,84 @@
+import { isIP, type LookupFunction, type Socket } from 'node:net';
+import { callbackify } from 'node:util';
+
+import { buildConnector } from 'undici';
+
+import type { Cidr } from '../env';
+import {
+  isRefusedAddress,
+  resolveTarget,
+  systemNames,
+  TargetError,
+  type LookUp,
+} from './target-guard';
+
+/** How connections are made. */
+export interface ConnectorOptions {
+  /** Private addresses that may be reached. */
+  allowed: readonly Cidr[];
+  /** Milliseconds from the look-up to the end of the TLS handshake. */
+  timeout: number;
+  lookUp?: LookUp | undefined;
+  /** Certificate authorities to trust instead of the system's. */
+  ca?: string | undefined;
+}
+
+/**
+ * Makes connections only to addresses that have passed the guard: a name is looked up once, and what
+ * is dialled is what was checked, while TLS (SNI and certificate) and `Host` keep the name. A name
+ * with several addresses gets them tried in turn, since `localhost` is both ::1 and 127.0.0.1.
+ */
+export function guardedConnector(options: ConnectorOptions): buildConnector.connector {
+  const { allowed, timeout, lookUp = systemNames, ca } = options;
+  const connect = buildConnector({
+    timeout,
+    lookup: guardedLookUp(allowed, lookUp),
+    autoSelectFamily: true,
+    // Node's 250 ms would give up on a distant address that only needs longer.
+    autoSelectFamilyAttemptTimeout: Math.max(10, Math.min(2000, Math.floor(timeout / 4))),
+    ...(ca !== undefined && { ca }),
+  });
+  return (target, callback) => {
+    // Addresses are dialled without a look-up.
+    if (isIP(target.hostname) !== 0 && isRefusedAddress(target.hostname, allowed)) {
+      queueMicrotask(() => callback(new TargetError('refused: private address'), null));
+      return;
+    }
+    connect(target, (...[error, socket]) => {
+      if (error) return callback(error, null);
+      noteReads(socket);
+      callback(null, socket);
+    });
+  };
+}
+
+function guardedLookUp(allowed: readonly Cidr[], lookUp: LookUp): LookupFunction {
+  const resolve = callbackify((hostname: string) => resolveTarget(hostname, allowed, lookUp));
+  return (hostname, { all }, callback) => {
+    resolve(hostname, (error, addresses) => {
+      const [first] = error ? [] : addresses;
+      if (!first) return callback(error, []);
+      if (all) return callback(null, [...addresses]);
+      callback(null, first.address, first.family);
+    });
+  };
+}
+
+/** How much had been read on a connection when it failed with an error. */
+const readUntil = new WeakMap<Error, number>();
+
+function noteReads(socket: Socket): void {
+  socket.on('error', (error) => readUntil.set(error, socket.bytesRead));
+}
+
+const endings = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
+
+/**
+ * Whether an error is the end of a connection that had carried an answer before. If so the receiver
+ * may have closed it while it was idle, and not have seen the request at all.
+ */
+export function isEndOfUsedConnection(error: Error): boolean {
+  const { code, socket } = error as Error & { code?: string; socket?: { bytesRead?: number } };
+  if (code === undefined || !endings.has(code)) return false;
+  return (readUntil.get(error) ?? socket?.bytesRead ?? 0) > 0;
+}
