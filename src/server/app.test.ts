@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+
+import { capabilitiesPath, organizationsPath, webhooksPath } from '../contract/api-paths';
+import { createApp } from './app';
+import { adminToken, createTestServer, organizationId } from './test-server';
+
+const authorization = `Token ${adminToken}`;
+
+it('says what it can do', async () => {
+  const { call } = await createTestServer();
+  expect((await call('GET', capabilitiesPath())).body).toEqual({
+    version: '1.2.3',
+    features: ['keeps-secret', 'if-match', 'warnings'],
+  });
+});
+
+describe('health', () => {
+  it('is good when database and worker are', async () => {
+    const { anonymously } = await createTestServer();
+    expect((await anonymously('GET', '/healthz')).status).toBe(200);
+    expect((await anonymously('GET', '/readyz')).status).toBe(200);
+    expect((await anonymously('HEAD', '/readyz')).status).toBe(200);
+  });
+
+  it('is bad when the worker has stopped', async () => {
+    const { deps } = await createTestServer();
+    const app = createApp({ ...deps, isWorking: () => false });
+    expect((await app.request('/readyz')).status).toBe(503);
+    expect((await app.request('/healthz')).status).toBe(200);
+  });
+
+  it('is bad when the database does not answer', async () => {
+    const { db, anonymously } = await createTestServer();
+    await db.destroy();
+    expect((await anonymously('GET', '/readyz')).status).toBe(503);
+  });
+});
+
+it('answers a failure of its own without a word of it, and logs it', async () => {
+  const { db, call, logLines } = await createTestServer();
+  await db.schema.dropTable('webhook').execute();
+  const { status, headers, body, text } = await call('GET', webhooksPath(organizationId));
+  expect(status).toBe(500);
+  expect(headers.get('content-type')).toBe('application/problem+json');
+  expect(body).toMatchObject({ status: 500, title: 'Internal Server Error' });
+  expect(text).not.toMatch(/no such table|\.ts/);
+  expect(logLines.join('')).toContain('no such table: webhook');
+});
+
+it('puts up the browser’s guards everywhere', async () => {
+  const { anonymously } = await createTestServer();
+  for (const path of ['/healthz', '/api/organization', '/api/nothing', '/']) {
+    const { headers } = await anonymously('GET', path);
+    expect(headers.get('content-security-policy')).toMatch(/script-src 'self'; .*frame-ancestors/);
+    expect(headers.get('content-security-policy')).not.toMatch(/unsafe/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+  }
+});
+
+it('keeps answers of the API out of caches, and compresses them', async () => {
+  const { app, call } = await createTestServer();
+  const small = await call('GET', organizationsPath(), { headers: { 'accept-encoding': 'gzip' } });
+  expect(small.headers.get('cache-control')).toBe('no-store');
+  expect(small.headers.get('content-encoding')).toBeNull();
+
+  const body = {
+    kind: 'STANDARD',
+    target_url: 'https://example.org',
+    events: ['DEPLOYMENT_STARTED'],
+    description: 'x'.repeat(1000),
+  };
+  await call('POST', webhooksPath(organizationId), { body });
+  await call('POST', webhooksPath(organizationId), { body });
+  const response = await app.request(webhooksPath(organizationId), {
+    headers: { authorization, 'accept-encoding': 'gzip, br' },
+  });
+  expect(response.headers.get('content-encoding')).toBe('gzip');
+  const packed = await response.arrayBuffer();
+  expect(packed.byteLength).toBeLessThan(1000);
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const list = (await new Response(unpacked).json()) as { results: unknown[] };
+  expect(list.results).toHaveLength(2);
+});
+
+describe('the log', () => {
+  it('has a line for each request, without query, headers and body', async () => {
+    const { call, logLines } = await createTestServer();
+    await call('POST', `${webhooksPath(organizationId)}?token=in-the-query`, {
+      headers: { cookie: 'x=in-a-cookie' },
+      body: { target_secret: 'in-the-body', target_url: 'https://hooks.example/in-the-url' },
+    });
+    const lines = logLines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines).toEqual([
+      {
+        level: 'info',
+        time: expect.any(String),
+        method: 'POST',
+        path: webhooksPath(organizationId),
+        status: 400,
+        duration_ms: expect.any(Number),
+        msg: 'request',
+      },
+    ]);
+    expect(logLines.join('')).not.toMatch(new RegExp(`in-(a|the)-|${adminToken}`));
+  });
+
+  it('warns once of a proxy that nobody has told us about', async () => {
+    const server = await createTestServer();
+    const warnings = () => server.logLines.filter((line) => line.includes('PUBLIC_URL'));
+    await server.call('GET', organizationsPath());
+    expect(warnings()).toHaveLength(0);
+    const headers = { 'x-forwarded-proto': 'https' };
+    await server.call('GET', organizationsPath(), { headers });
+    await server.call('GET', organizationsPath(), { headers });
+    expect(warnings()).toHaveLength(1);
+    const told = await createTestServer({ publicUrl: 'https://hooks.example.org' });
+    await told.call('GET', organizationsPath(), { headers });
+    expect(told.logLines.join('')).not.toContain('PUBLIC_URL');
+  });
+});
