@@ -1,0 +1,113 @@
+import type { Page } from '@playwright/test';
+
+import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
+import { expect, test } from './support';
+
+test.beforeEach(({ signIn }) => signIn());
+
+const longUrl = `https://a-rather-long-host-name.internal.example.org/${'deployments/'.repeat(20)}end`;
+
+for (const width of [360, 1440]) {
+  test.describe(`${width} px wide`, () => {
+    test.use({ viewport: { width, height: 800 } });
+
+    async function check(page: Page) {
+      await expectNoSidewaysScroll(page);
+      await expectAccessibleInBothThemes(page);
+    }
+
+    test('first use', async ({ page }) => {
+      await page.goto('/');
+      await expect(page.getByText('No webhooks yet')).toBeVisible();
+      await check(page);
+    });
+
+    test('the list, its texts short and long, and the question before deleting', async ({
+      page,
+      api,
+    }) => {
+      await api.createWebhook({ target_url: 'https://example.org/x', enabled: false });
+      await api.createWebhook({
+        target_url: longUrl,
+        description: 'Unbroken'.repeat(100),
+        project_names_filter: Array.from({ length: 100 }, (_, i) => `${i}${'x'.repeat(200)}`),
+        environment_types_filter: ['PRODUCTION', 'STAGING', 'DEVELOPMENT', 'PREVIEW'],
+      });
+      await page.goto('/');
+      await page.getByText('How deployment events get here').click();
+      await expect(page.getByRole('row', { name: /long-host-name/ })).toBeVisible();
+      await check(page);
+      await page.getByRole('button', { name: /^Delete .*long-host-name/ }).click();
+      await expect(page.getByRole('alertdialog')).toBeVisible();
+      await check(page);
+      await page.getByRole('button', { name: 'Delete', exact: true }).click();
+      await expect(page.getByText('Webhook deleted').first()).toBeVisible();
+      await check(page);
+    });
+
+    test('the form, empty, filled in and with mistakes', async ({ page, api }) => {
+      await api.createWebhook({ target_url: longUrl, target_secret: 'secret', kind: 'SLACK' });
+      await page.goto('/');
+      await page.getByRole('link', { name: 'Add new' }).click();
+      const create = page.getByRole('button', { name: 'Create' });
+      await expect(create).toBeVisible();
+      await check(page);
+      await create.click();
+      await expect(page.getByText('One field needs a look.')).toBeVisible();
+      await check(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: /^Edit/ }).click();
+      await expect(page.getByText('A secret is set.')).toBeVisible();
+      await page.getByRole('textbox', { name: 'URL' }).fill('http://example.org');
+      await page.getByRole('textbox', { name: 'Project name filter' }).fill('a*,b\n');
+      await page.getByRole('tab', { name: 'Headers' }).click();
+      await check(page);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('alertdialog')).toBeVisible();
+      await check(page);
+    });
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+
+  test('the whole way: add, toggle, edit, delete, sign out', async ({ page, api }) => {
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Add new' }).tap();
+    await page.getByRole('textbox', { name: 'URL' }).fill('https://example.org/phone');
+    await page.getByRole('button', { name: 'Create' }).tap();
+    const row = page.getByRole('row', { name: /phone/ });
+    await row.getByRole('switch').tap();
+    await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(false);
+    await row.getByRole('link', { name: /^Edit/ }).tap();
+    await page.getByRole('textbox', { name: 'Description' }).fill('From the train');
+    await page.getByRole('button', { name: 'Update' }).tap();
+    await expect(row).toContainText('From the train');
+    await row.getByRole('button', { name: /^Delete/ }).tap();
+    await page.getByRole('button', { name: 'Delete', exact: true }).tap();
+    await expect(page.getByText('No webhooks yet')).toBeVisible();
+    await page.getByRole('button', { name: 'Menu' }).tap();
+    await expectAccessibleInBothThemes(page);
+    await page.getByRole('button', { name: 'Sign out' }).tap();
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  });
+});
+
+test('the theme follows the system, or the choice, also after a reload', async ({ page }) => {
+  const background = () =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/');
+  const light = await background();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await background();
+  expect(dark).not.toBe(light);
+  await page.getByRole('radio', { name: 'Light' }).check();
+  expect(await background()).toBe(light);
+  await page.reload();
+  await expect(page.getByRole('radio', { name: 'Light' })).toBeChecked();
+  expect(await background()).toBe(light);
+  await page.getByRole('radio', { name: 'Like the system' }).check();
+  expect(await background()).toBe(dark);
+});

@@ -1,0 +1,160 @@
+import type { Page } from '@playwright/test';
+
+import { webhooksPath } from '../src/contract/api-paths';
+import { expectAccessibleInBothThemes } from './accessibility';
+import { expect, test } from './support';
+
+const rows = (page: Page) => page.getByRole('table', { name: 'Webhooks' }).getByRole('row');
+
+test.beforeEach(({ signIn }) => signIn());
+
+test('the newest stands first, and a row does not move because it was toggled', async ({
+  page,
+  api,
+}) => {
+  await api.createWebhook({ target_url: 'https://example.org/first' });
+  await api.createWebhook({ target_url: 'https://example.org/second' });
+  await page.goto('/');
+  await expect(rows(page)).toHaveCount(3);
+  await expect(rows(page).nth(1)).toContainText('https://example.org/second');
+  await page.getByRole('switch', { name: 'Enable https://example.org/first' }).click();
+  await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(false);
+  await expect(rows(page).nth(1)).toContainText('https://example.org/second');
+  await page.reload();
+  await expect(rows(page).nth(1)).toContainText('https://example.org/second');
+});
+
+test('a URL that is a secret is masked wherever it is shown, and copied whole', async ({
+  page,
+  api,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const target_url = 'https://hooks.slack.com/services/T0123/B0123/abcdefghwxyz';
+  await api.createWebhook({ target_url, kind: 'SLACK' });
+  await page.goto('/');
+  const row = page.getByRole('row', { name: 'hooks.slack.com/services/…wxyz' });
+  await expect(row).toBeVisible();
+  await row.getByRole('button', { name: /^Copy the URL/ }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(target_url);
+  await row.getByRole('button', { name: /^Delete/ }).click();
+  expect(await page.content()).not.toContain('abcdefgh');
+});
+
+test('a webhook without filters stands out', async ({ page, api }) => {
+  await api.createWebhook({ target_url: 'https://example.org/all' });
+  await api.createWebhook({
+    target_url: 'https://example.org/some',
+    project_names_filter: ['api', 'web*'],
+  });
+  await page.goto('/');
+  const warning = 'All projects, all environments';
+  await expect(page.getByRole('row', { name: /example.org\/all/ })).toContainText(warning);
+  const some = page.getByRole('row', { name: /example.org\/some/ });
+  await expect(some).not.toContainText(warning);
+  await expect(some).toContainText('All events · all environments · api, web*');
+});
+
+test('texts from outside are only texts', async ({ page, api }) => {
+  const description = '<img src=x onerror="document.title=1"> & \u202eשלום 👩‍👩‍👧';
+  await api.createWebhook({ target_url: 'https://example.org/x', description });
+  await page.goto('/');
+  await expect(page.getByText(description)).toBeVisible();
+  await expect(page).toHaveTitle('Webhook · Webhook console');
+});
+
+test('a list that cannot be loaded says so and can be tried again', async ({ page, api }) => {
+  await api.createWebhook({ target_url: 'https://example.org/x' });
+  const { id } = await api.organization();
+  let status = 500;
+  await page.route(`**${webhooksPath(id)}`, (route) =>
+    status === 200 ? route.fallback() : route.fulfill({ status, json: { title: 'No' } }),
+  );
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Could not load the webhooks' })).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+  status = 200;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('row', { name: /example.org/ })).toBeVisible();
+
+  await test.step('and what was loaded before stays', async () => {
+    status = 500;
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await page.getByRole('link', { name: 'Webhook', exact: true }).click();
+    await page.clock.install();
+    await page.clock.fastForward(10_000);
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await page.clock.runFor(5_000);
+    await expect(page.getByText('What you see may be out of date.')).toBeVisible();
+    await expect(page.getByRole('row', { name: /example.org/ })).toBeVisible();
+  });
+});
+
+test('a toggle that the API refuses goes back and says why', async ({ page, api }) => {
+  await api.createWebhook({ target_url: 'https://example.org/x' });
+  await page.route('**/webhook/*', (route) =>
+    route.fulfill({ status: 503, json: { title: 'Unavailable' } }),
+  );
+  await page.goto('/');
+  await page.getByRole('switch').click();
+  await expect(page.getByText('The server failed (503)').first()).toBeVisible();
+  await expect(page.getByRole('switch')).toBeChecked();
+});
+
+test('the list waits in the shape of its rows', async ({ page, api }) => {
+  const { id } = await api.organization();
+  const answer = deferred();
+  await page.route(`**${webhooksPath(id)}`, async (route) => {
+    await answer.promise;
+    await route.fallback();
+  });
+  await page.goto('/');
+  await expect(page.getByRole('status', { name: 'Loading the webhooks' })).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+  answer.resolve();
+  await expect(page.getByText('No webhooks yet')).toBeVisible();
+});
+
+test('a webhook that somebody else has deleted goes without a fuss', async ({ page, api }) => {
+  const { id } = await api.createWebhook({ target_url: 'https://example.org/x' });
+  await page.goto('/');
+  await page.getByRole('button', { name: /^Delete/ }).click();
+  await api.deleteWebhook(id);
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByText('No webhooks yet')).toBeVisible();
+});
+
+test('only the rows in view are in the document, and all can be reached', async ({ page, api }) => {
+  for (let i = 0; i < 60; i += 1) {
+    await api.createWebhook({ target_url: `https://example.org/hook/${i}` });
+  }
+  await page.goto('/');
+  const table = page.getByRole('table', { name: 'Webhooks' });
+  await expect(table).toHaveAttribute('aria-rowcount', '61');
+  await expect(rows(page).nth(1)).toContainText('/hook/59');
+  expect(await rows(page).count()).toBeLessThan(40);
+  await page.keyboard.press('End');
+  await expect(page.getByRole('row', { name: 'https://example.org/hook/0 ' })).toBeInViewport();
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('row', { name: /hook\/59/ })).toBeInViewport();
+});
+
+test('an address that does not exist says so', async ({ page, api }) => {
+  await page.goto('/nowhere');
+  await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+  await page.getByRole('link', { name: 'Go to the webhooks' }).click();
+  await expect(page.getByText('No webhooks yet')).toBeVisible();
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/${id}/edit`);
+  await expect(page.getByText('This webhook does not exist')).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+});
+
+function deferred() {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
