@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Plus, ServerCrash } from 'lucide-react';
+import { Compass, Plus, ServerCrash } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { Outlet, useParams } from 'react-router-dom';
 
 import type { Webhook } from '../../contract/webhook';
+import { ApiError } from '../api-client';
 import { errorMessage } from '../error-message';
-import { newWebhookPage } from '../page-paths';
+import { homePath, newWebhookPage } from '../page-paths';
 import { overList } from './use-close-dialog';
 import { Button, LinkButton } from '../ui/button';
 import { MessagePanel } from '../ui/message-panel';
@@ -73,7 +74,9 @@ export function WebhooksPage() {
               : `${data.unreadable} webhooks could not be read and are not shown.`}
           </Notice>
         )}
-        {error && !data && <CannotLoad error={error} actions={retry} />}
+        {error &&
+          !data &&
+          (isGone(error) ? <NoOrganization /> : <CannotLoad error={error} actions={retry} />)}
         {!error && !data && <WebhookListSkeleton />}
         {newestFirst && newestFirst.length === 0 && data?.unreadable === 0 && (
           <FirstUse organizationId={organizationId} />
@@ -103,6 +106,24 @@ export function WebhooksPage() {
       )}
       <Outlet />
     </>
+  );
+}
+
+function isGone(error: Error): boolean {
+  return error instanceof ApiError && error.status === 404;
+}
+
+function NoOrganization() {
+  return (
+    <div className="rounded-xl border border-line bg-surface shadow-card">
+      <MessagePanel
+        icon={Compass}
+        title="There is no such organization"
+        actions={<LinkButton to={homePath}>Go to your organization</LinkButton>}
+      >
+        The address may be mistyped, or you do not belong to it.
+      </MessagePanel>
+    </div>
   );
 }
 
