@@ -25,7 +25,9 @@ export interface Assembled {
   app: ReturnType<typeof createApp>;
   /** Makes a code for a sign-in link. */
   issueSignInCode(): Promise<SignInCode>;
-  /** Takes on no new deliveries, lets attempts in flight finish, and closes the database. */
+  /** Takes on no new deliveries and lets attempts in flight finish. */
+  stopWork(): Promise<void>;
+  /** Stops the work and closes the database; to be called once. */
   close(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ async function assembleOn(
   return {
     app,
     issueSignInCode: () => issueSignInCode({ db, now }),
+    stopWork: () => worker.stop(),
     async close() {
       await worker.stop();
       await db.destroy();
