@@ -35,8 +35,8 @@ export interface AppDeps {
   now: () => number;
   /** What is worth saying about a URL that is saved all the same. Does not throw. */
   warnAboutTarget: (url: string) => Promise<Warning[]>;
-  /** Tells the worker that deliveries are due. */
-  wakeWorker: () => void;
+  /** Tells the worker whose deliveries have become due. */
+  wakeWorker: (webhookIds: readonly string[]) => void;
   /** Whether the worker runs. */
   isWorking: () => boolean;
   /** The built console; empty where something else serves it. */

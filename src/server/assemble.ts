@@ -73,7 +73,7 @@ async function assembleOn(
     publicUrl: settings.publicUrl,
     now,
     warnAboutTarget: (url) => warnAboutTarget(url, settings.allowedPrivateTargets),
-    wakeWorker: () => worker.wake(),
+    wakeWorker: (webhookIds) => worker.wake(webhookIds),
     isWorking: () => worker.running,
     consoleFiles: consoleFolder === null ? new Map() : readConsoleFiles(consoleFolder),
     version,

@@ -54,7 +54,7 @@ describe('an event that is taken in', () => {
     expect(status).toBe(202);
     expect(body.id).toBe(id);
     expect(reached(body)).toEqual([standard, slack]);
-    expect(server.wakes()).toBe(1);
+    expect(server.woken).toEqual([standard, slack]);
 
     const rows = await server.db.selectFrom('delivery').selectAll().orderBy('id').execute();
     expect(rows.map(({ id, webhook_id }) => ({ id, webhook_id }))).toEqual(body.deliveries);
@@ -87,7 +87,7 @@ describe('an event that is taken in', () => {
     await addWebhook(server, { kind: 'SLACK', events: ['DEPLOYMENT_STARTED'] });
     const { status, body } = await send(server);
     expect([status, body.deliveries]).toEqual([202, []]);
-    expect(server.wakes()).toBe(0);
+    expect(server.woken).toEqual([]);
     expect((await storedEvent(server)).slack_body).toBeNull();
   });
 

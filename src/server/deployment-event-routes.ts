@@ -12,8 +12,8 @@ interface Deps {
   db: Db;
   matchingWebhooks: MatchingWebhooks;
   now: () => number;
-  /** Tells the worker that deliveries are due. */
-  wakeWorker: () => void;
+  /** Tells the worker whose deliveries have become due. */
+  wakeWorker: (webhookIds: readonly string[]) => void;
 }
 
 /** Where deployment events come in. */
@@ -23,7 +23,9 @@ export function deploymentEventRoutes(deps: Deps) {
   routes.post('/organization/:organizationId/deployment-event', async (c) => {
     const request = await readJson(c, deploymentEventRequestSchema);
     const accepted = await acceptEvent(deps, c.var.organization, request);
-    if (accepted.deliveries.length > 0) deps.wakeWorker();
+    if (accepted.deliveries.length > 0) {
+      deps.wakeWorker(accepted.deliveries.map(({ webhook_id }) => webhook_id));
+    }
     return json(c, accepted, 202);
   });
 

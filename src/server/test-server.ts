@@ -42,7 +42,7 @@ export async function createTestServer(options: Options = {}) {
 
   const clock = { now: Date.UTC(2026, 0, 31, 12) };
   const logLines: string[] = [];
-  let wakes = 0;
+  const woken: string[] = [];
   const deps: AppDeps = {
     db,
     log: createLog('trace', { write: (line) => void logLines.push(line) }),
@@ -52,7 +52,7 @@ export async function createTestServer(options: Options = {}) {
     publicUrl: options.publicUrl ?? null,
     now: () => clock.now,
     warnAboutTarget: options.warnAboutTarget ?? (async () => []),
-    wakeWorker: () => (wakes += 1),
+    wakeWorker: (webhookIds) => void woken.push(...webhookIds),
     isWorking: () => true,
     consoleFiles: options.consoleFiles ?? new Map(),
     version: '1.2.3',
@@ -66,7 +66,8 @@ export async function createTestServer(options: Options = {}) {
     deps,
     clock,
     logLines,
-    wakes: () => wakes,
+    /** The webhooks whose deliveries the worker was told of. */
+    woken,
     /** Without credentials but those in the headers. */
     anonymously,
     /** With the administrator's token. */

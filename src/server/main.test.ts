@@ -1,0 +1,185 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+import { organizationsPath, sessionPath } from '../contract/api-paths';
+import { temporaryFolder } from './temporary-folder';
+
+/* The programs themselves, each in a process of its own, with the environment that they are given. */
+
+function run(program: 'main' | 'sign-in-link', env: Record<string, string>) {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(import.meta.dirname, `${program}.ts`)],
+    { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += String(chunk)));
+  let errors = '';
+  child.stderr.on('data', (chunk) => (errors += String(chunk)));
+  const ended = once(child, 'close').then(([code]: (number | null)[]) => ({
+    code,
+    output,
+    errors,
+  }));
+  return { child, ended, output: () => output };
+}
+
+/** The server of a data folder, listening. */
+async function start(env: Record<string, string>) {
+  const { child, ended, output } = run('main', { PORT: '0', ...env });
+  const port = await Promise.race([
+    portOf(child, output),
+    ended.then(({ errors }) => Promise.reject(new Error(errors))),
+  ]);
+  const origin = `http://127.0.0.1:${port}`;
+  return { child, ended, output, port, origin };
+}
+
+function portOf(child: ChildProcess, output: () => string): Promise<string> {
+  return new Promise((resolve) => {
+    child.stdout?.on('data', () => {
+      const port = /"address":"http:\/\/127\.0\.0\.1:(\d+)"/.exec(output())?.[1];
+      if (port) resolve(port);
+    });
+  });
+}
+
+const tokenOf = (folder: string) => readFileSync(join(folder, 'admin-token'), 'utf8').trim();
+
+const get = (url: string, token: string) =>
+  fetch(url, { headers: { authorization: `Token ${token}` } });
+
+describe('the server', () => {
+  it('makes its keys, one organization, and is as it was after a restart', async () => {
+    const folder = join(temporaryFolder(), 'data');
+    const first = await start({ DATA_DIR: folder, ORGANIZATION_NAME: 'Acme' });
+    const token = tokenOf(folder);
+    expect(token).toMatch(/^[\w-]{43}$/);
+    expect(statSync(join(folder, 'admin-token')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'secret-key')).mode & 0o777).toBe(0o600);
+    expect((await fetch(`${first.origin}/readyz`)).status).toBe(200);
+    const before = await (await get(first.origin + organizationsPath(), token)).text();
+    expect(before).toContain('Acme');
+    first.child.kill('SIGKILL');
+    await first.ended;
+
+    const second = await start({ DATA_DIR: folder, ORGANIZATION_NAME: 'Other' });
+    expect(await (await get(second.origin + organizationsPath(), token)).text()).toBe(before);
+    for (const secret of [token, readFileSync(join(folder, 'secret-key'), 'utf8').trim()]) {
+      expect(first.output() + second.output()).not.toContain(secret);
+    }
+  });
+
+  it('logs JSON to what is no terminal, with the ranges that deliveries may reach', async () => {
+    const { output, ended, child } = await start({ DATA_DIR: temporaryFolder() });
+    child.kill('SIGTERM');
+    await ended;
+    const lines = output().trim().split('\n');
+    const parsed = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(parsed).toContainEqual(
+      expect.objectContaining({
+        msg: 'listening',
+        allowed_private_targets: ['127.0.0.0/8', '::1/128'],
+      }),
+    );
+    expect(output()).not.toContain('#code=');
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'stops in order at %s, and at no second one',
+    async (signal) => {
+      const folder = temporaryFolder();
+      const { child, ended, output } = await start({ DATA_DIR: folder });
+      child.kill(signal);
+      child.kill(signal);
+      const { code, errors } = await ended;
+      expect([code, errors]).toEqual([0, '']);
+      expect(output()).toContain('"msg":"stopped"');
+      expect(existsSync(join(folder, 'webhooks.db-wal'))).toBe(false);
+    },
+  );
+
+  it('is refused a data folder that another one has', async () => {
+    const folder = temporaryFolder();
+    await start({ DATA_DIR: folder });
+    const { code, errors } = await run('main', { DATA_DIR: folder, PORT: '0' }).ended;
+    expect(code).toBe(1);
+    expect(errors).toMatch(/^The data folder .* is in use by another process[^\n]*\n$/);
+  }, 20_000);
+
+  it('is refused a port that is taken, and lets go of the data folder', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    onTestFinished(() => void taken.close());
+    const address = taken.address();
+    const port = typeof address === 'object' && address ? String(address.port) : '';
+    const { code, errors } = await run('main', { DATA_DIR: temporaryFolder(), PORT: port }).ended;
+    expect(code).toBe(1);
+    expect(errors).toMatch(/^Cannot listen at 127\.0\.0\.1, port \d+[^\n]*listens there\.\n$/);
+  });
+
+  it('stops at a setting that is bad, and at a key that is another, with one line', async () => {
+    const folder = temporaryFolder();
+    const { code, errors } = await run('main', { DATA_DIR: folder, PORT: 'x' }).ended;
+    expect([code, errors]).toEqual([1, 'PORT must be a number from 0 to 65535.\n']);
+
+    const { child, ended } = await start({ DATA_DIR: folder });
+    child.kill('SIGTERM');
+    await ended;
+    const key = Buffer.alloc(32, 1).toString('base64');
+    const wrong = await run('main', { DATA_DIR: folder, PORT: '0', SECRET_KEY: key }).ended;
+    expect(wrong.code).toBe(1);
+    expect(wrong.errors).toMatch(/^The secret key is not the one[^\n]*\n$/);
+  });
+});
+
+describe('npm run sign-in-link', () => {
+  it('prints a link with a code that signs in', async () => {
+    const folder = temporaryFolder();
+    const { port, origin } = await start({ DATA_DIR: folder });
+    const { code, output } = await run('sign-in-link', { DATA_DIR: folder, PORT: port }).ended;
+    expect(code).toBe(0);
+    const link = new URL(output.trim());
+    expect(link.origin + link.pathname).toBe(`${origin}/sign-in`);
+    const answer = await fetch(origin + sessionPath(), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code: link.hash.replace('#code=', '') }),
+    });
+    expect(answer.status).toBe(204);
+  });
+
+  it('names the address that browsers use', async () => {
+    const env = { DATA_DIR: temporaryFolder(), PUBLIC_URL: 'https://hooks.example.org' };
+    const { port } = await start(env);
+    const { output } = await run('sign-in-link', { ...env, PORT: port }).ended;
+    expect(output).toMatch(/^https:\/\/hooks\.example\.org\/sign-in#code=[\w-]{43}\n$/);
+  });
+
+  it('says what is missing', async () => {
+    const folder = temporaryFolder();
+    const { port, child, ended } = await start({ DATA_DIR: folder });
+    const ask = (env: Record<string, string>) => run('sign-in-link', env).ended;
+    expect(await ask({ DATA_DIR: join(folder, 'none'), PORT: port })).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(/^There is no admin token at [^\n]*\n$/),
+    });
+    expect(await ask({ ADMIN_TOKEN: 'another', PORT: port })).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(/has another admin token[^\n]*\n$/),
+    });
+    child.kill('SIGTERM');
+    await ended;
+    expect(await ask({ DATA_DIR: folder, PORT: port })).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(/^No server answers at http:\/\/127\.0\.0\.1:\d+: [^\n]*\n$/),
+    });
+    expect(await ask({ DATA_DIR: folder, PORT: '0' })).toMatchObject({ code: 1, output: '' });
+  });
+});
