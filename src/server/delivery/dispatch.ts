@@ -10,7 +10,7 @@ import {
   isEndOfUsedConnection,
   type ConnectorOptions,
 } from './guarded-connector';
-import { storableHeaders, storableText } from './response-text';
+import { storableResponse } from './response-text';
 
 /** One HTTP request to make. */
 export interface OutgoingAttempt {
@@ -128,10 +128,12 @@ async function withTimeout(
 function resultOf(outcome: Exchange, secret: string | null) {
   const { status, error, headers, body, cut } = outcome;
   const isAnswered = status !== 0 && !(error instanceof ExchangeError);
+  const nothing = { response_headers: null, response_body: null };
   return {
     status_code: isAnswered ? status : 0,
     error: isAnswered || !error ? statusWords(status) : failureWords(error),
-    response_headers: headers && storableHeaders(headers, secret),
-    response_body: headers && storableText(body, cut || error !== null, secret),
+    ...(headers
+      ? storableResponse({ headers, body, cut: cut || error !== null }, secret)
+      : nothing),
   };
 }

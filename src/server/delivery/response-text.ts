@@ -2,50 +2,59 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 const mask = '••••••••';
 
+/** What came back, as bytes. */
+interface RawResponse {
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+  /** Whether more of the body was to come. */
+  cut: boolean;
+}
+
 /**
- * A response body as it may be stored: text, with everything that is no UTF-8 and U+0000, at which the
- * database would cut it, replaced by U+FFFD; and without the secret, which receivers that echo what
- * they get would put there.
- *
- * @param cut whether more was to come: a character that the cut went through is dropped.
+ * A response as it may be stored: several headers of one name are joined; the body is text, with
+ * everything that is no UTF-8 and U+0000, at which the database would cut it, replaced by U+FFFD (a
+ * character that a cut went through is dropped). Receivers that echo what they get send the secret
+ * back: it is masked.
  */
-export function storableText(body: Buffer, cut: boolean, secret: string | null): string {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true })
-    .decode(body, { stream: cut })
-    .replaceAll('\u0000', '\ufffd');
-  const masked = withoutSecret(text, secret);
-  return cut && secret !== null ? withoutBeginning(masked, secret) : masked;
-}
-
-/** Response headers as they may be stored; several of one name are joined. */
-export function storableHeaders(
-  headers: IncomingHttpHeaders,
-  secret: string | null,
-): Record<string, string> {
+export function storableResponse({ headers, body, cut }: RawResponse, secret: string | null) {
+  const masked = masking(secret);
   const entries = Object.entries(headers).map(([name, value]) => [
-    withoutSecret(name, secret?.toLowerCase() ?? null),
-    withoutSecret(Array.isArray(value) ? value.join(', ') : (value ?? ''), secret),
+    masked(name),
+    masked(Array.isArray(value) ? value.join(', ') : (value ?? '')),
   ]);
-  return Object.fromEntries(entries) as Record<string, string>;
+  const text = masked(decode(body, cut));
+  return {
+    response_headers: Object.fromEntries(entries) as Record<string, string>,
+    response_body: cut && secret !== null ? withoutBeginning(text, secret) : text,
+  };
 }
 
-/** Receivers echo as JSON, HTML or part of a URL, or as the bytes behind `whsec_…` never. */
-function withoutSecret(text: string, secret: string | null): string {
-  if (secret === null) return text;
-  let masked = text;
-  for (const form of formsOf(secret)) masked = masked.replaceAll(form, mask);
-  return masked;
+function decode(body: Buffer, cut: boolean): string {
+  if (body.length === 0) return '';
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body, { stream: cut });
+  return text.replaceAll('\u0000', '\ufffd');
 }
 
-function formsOf(secret: string): Set<string> {
+function masking(secret: string | null): (text: string) => string {
+  if (secret === null) return (text) => text;
+  const forms = formsOf(secret);
+  return (text) => forms.reduce((masked, form) => masked.replaceAll(form, mask), text);
+}
+
+const plain = /^[\w.-]*$/;
+
+/** How a receiver may write the secret: as it is, in JSON, HTML, or a URL; in a header's name. */
+function formsOf(secret: string): string[] {
+  if (plain.test(secret)) return [...new Set([secret, secret.toLowerCase()])];
   const json = JSON.stringify(secret).slice(1, -1);
   const html = secret
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
-  return new Set([
+  const forms = [
     secret,
+    secret.toLowerCase(),
     json,
     json.replaceAll('/', '\\/'),
     html,
@@ -53,10 +62,11 @@ function formsOf(secret: string): Set<string> {
     html.replaceAll("'", '&#x27;'),
     encodeURIComponent(secret),
     new URLSearchParams([['', secret]]).toString().slice(1),
-  ]);
+  ];
+  return [...new Set(forms)];
 }
 
-/** A cut can leave the secret's first half at the end, which is not to be shown either. */
+/** A cut can leave the secret's first part at the end, which is not to be shown either. */
 function withoutBeginning(text: string, secret: string): string {
   for (let length = secret.length - 1; length >= 4; length -= 1) {
     if (text.endsWith(secret.slice(0, length))) return text.slice(0, -length) + mask;

@@ -1,0 +1,104 @@
+import type { Db } from '../db';
+import type { ClaimedDelivery, FinishedAttempt } from './attempt';
+import { insertAttempts } from './attempt-store';
+import {
+  claimDeliveries,
+  listDue,
+  nextDueOf,
+  readBodies,
+  settleDeliveries,
+  type DueDelivery,
+  type WebhookDue,
+} from './delivery-store';
+import { hostOf, slotsPerHost, type HostSlots } from './host-slots';
+
+/** What is to be written and taken. */
+export interface Turn {
+  /** Attempts that have ended since the last turn. */
+  ended: readonly FinishedAttempt[];
+  /** Webhooks whose due deliveries are to be taken. */
+  webhookIds: readonly string[];
+  /** How many deliveries may be taken. */
+  room: number;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** When deliveries taken now count as lost, milliseconds since 1970. */
+  leaseEnd: number;
+}
+
+/** What was done. */
+export interface TurnResult {
+  /** The attempts that are in the log now; the others were made under a claim that had ended. */
+  recorded: FinishedAttempt[];
+  claimed: ClaimedDelivery[];
+  /** When the webhooks looked at are due next. */
+  next: WebhookDue[];
+}
+
+/**
+ * Records what has ended and takes what comes next, in one transaction: one write to the disk serves
+ * all deliveries that are on the move.
+ */
+export function takeTurn(db: Db, slots: HostSlots, turn: Turn): Promise<TurnResult> {
+  return db.transaction().execute(async (trx) => {
+    const recorded = await record(trx, turn.ended, turn.now);
+    if (turn.webhookIds.length === 0) return { recorded, claimed: [], next: [] };
+    const claimed = await claim(trx, slots, turn);
+    return { recorded, claimed, next: await nextDueOf(trx, turn.webhookIds) };
+  });
+}
+
+async function record(
+  trx: Db,
+  ended: readonly FinishedAttempt[],
+  now: number,
+): Promise<FinishedAttempt[]> {
+  if (ended.length === 0) return [];
+  const ours = await settleDeliveries(
+    trx,
+    ended.map(({ row, claim, status }) => ({
+      id: row.delivery_id,
+      attempt: claim,
+      status,
+      run_at: row.next_attempt_at ?? now,
+    })),
+  );
+  const recorded = ended.filter(({ row }) => ours.has(row.delivery_id));
+  await insertAttempts(
+    trx,
+    recorded.map(({ row }) => row),
+  );
+  return recorded;
+}
+
+async function claim(trx: Db, slots: HostSlots, turn: Turn): Promise<ClaimedDelivery[]> {
+  const { webhookIds, room, now, leaseEnd } = turn;
+  const perWebhook = Math.max(...webhookIds.map((id) => slots.freeFor(id)));
+  const due = await listDue(trx, webhookIds, now, Math.min(perWebhook, slotsPerHost));
+  const chosen = choose(due, slots, room);
+  if (chosen.length === 0) return [];
+  const ids = chosen.map(({ id }) => id);
+  await claimDeliveries(trx, ids, leaseEnd);
+  const bodies = await readBodies(trx, ids);
+  return chosen.map((delivery) => claimedFrom(delivery, bodies.get(delivery.id) ?? null));
+}
+
+function claimedFrom(delivery: DueDelivery, body: string | null): ClaimedDelivery {
+  return { ...delivery, attempt: delivery.attempt + 1, body };
+}
+
+/** Those that can start at once: as many as there is room for, and slots at their hosts. */
+function choose(due: readonly DueDelivery[], slots: HostSlots, room: number): DueDelivery[] {
+  const taken = new Map<string, number>();
+  const chosen: DueDelivery[] = [];
+  for (const delivery of due) {
+    if (chosen.length === room) break;
+    const host = hostOf(delivery.target_url ?? '');
+    slots.note(delivery.webhook_id, host);
+    const before = taken.get(host) ?? 0;
+    if (slots.free(host) <= before) continue;
+    taken.set(host, before + 1);
+    chosen.push(delivery);
+  }
+  return chosen;
+}
