@@ -7,6 +7,9 @@ import { join } from 'node:path';
 
 const program = join(import.meta.dirname, '..', 'dist', 'server', 'main.js');
 
+/** It starts in well under a second; a machine may be busy. */
+const startTimeout = 30_000;
+
 /** Longer than any orderly stop: a delivery's timeout and the grace period fit in. */
 const stopTimeout = 30_000;
 
@@ -71,17 +74,23 @@ export class RunningServer {
     process.once('exit', () => child.kill('SIGKILL'));
     this.#port = await new Promise<number>((resolve, reject) => {
       let printed = '';
+      const timer = setTimeout(() => child.kill('SIGKILL'), startTimeout);
       const read = (chunk: Buffer) => {
         printed += chunk.toString();
         this.#output += chunk.toString();
         const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(printed)?.[1];
-        if (port) resolve(Number(port));
+        if (!port) return;
+        clearTimeout(timer);
+        resolve(Number(port));
       };
       child.stdout.on('data', read);
       child.stderr.on('data', read);
       child.once('error', reject);
       child.once('close', (code) => {
-        reject(new Error(`The server did not start (exit code ${code}).\n${printed}`));
+        clearTimeout(timer);
+        reject(
+          new Error(`The server did not say where it listens (exit code ${code}).\n${printed}`),
+        );
       });
     });
   }
