@@ -20,6 +20,9 @@ import { StartError } from './start-error';
 import { warnAboutTarget } from './target-warning';
 import { version } from './version';
 
+/** Nothing slows down guessing: a token must be too long for it. */
+const shortToken = 20;
+
 /** The server in working order, but for the port. */
 export interface Assembled {
   app: ReturnType<typeof createApp>;
@@ -60,6 +63,9 @@ async function assembleOn(
   const now = Date.now;
   const secretBox = await openSecretBox(db, settings);
   const adminToken = settings.adminToken ?? adminTokenOf(settings.dataDir);
+  if (adminToken.length < shortToken) {
+    log.warn(`ADMIN_TOKEN is short: at least ${shortToken} random characters cannot be guessed.`);
+  }
   await deleteEndedSessions(db, hashCredential(adminToken), now());
   await makeFirstOrganization(db, settings.organizationName, now());
 
@@ -104,7 +110,7 @@ function secretKeyOf(dataDir: string): Buffer {
 }
 
 /** The token that was generated for this installation; made when it is missing. */
-export function adminTokenOf(dataDir: string): string {
+function adminTokenOf(dataDir: string): string {
   return readOrMakeKey(dataDir, 'admin-token', randomCredential);
 }
 
