@@ -26,3 +26,20 @@ export function localAddress(host: string, port: number): string {
 export function signInLink(address: string, code: string): string {
   return `${address}/sign-in#code=${code}`;
 }
+
+/**
+ * What a person reads in the terminal once the server is ready.
+ *
+ * @param targets ranges of private addresses that deliveries may reach.
+ */
+export function greeting(url: string, link: string, targets: readonly string[]): string {
+  return [
+    '',
+    `  Webhook console is at  ${url}`,
+    `  Sign in with           ${link}`,
+    '                         (once, within 10 minutes; npm run sign-in-link prints another)',
+    `  Private addresses that deliveries may reach: ${targets.join(', ') || 'none'}`,
+    '',
+    '',
+  ].join('\n');
+}

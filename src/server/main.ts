@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { browserAddress, localAddress, signInLink } from './address';
+import { browserAddress, greeting, localAddress, signInLink } from './address';
 import { assemble, type Assembled } from './assemble';
 import { readSettings, type Settings } from './env';
 import { startListening, type Listening } from './listen';
@@ -37,22 +37,13 @@ async function announce(
   const targets = settings.allowedPrivateTargets.map(
     ([address, bits]) => `${address.toString()}/${bits}`,
   );
-  if (!process.stdout.isTTY) {
+  if (process.stdout.isTTY) {
+    const { code } = await assembled.issueSignInCode();
+    process.stdout.write(greeting(url, signInLink(url, code), targets));
+  } else {
     const address = localAddress(settings.host, port);
     log.info({ url, address, allowed_private_targets: targets }, 'listening');
-    return;
   }
-  const { code } = await assembled.issueSignInCode();
-  const lines = [
-    '',
-    `  Webhook console is at  ${url}`,
-    `  Sign in with           ${signInLink(url, code)}`,
-    '                         (once, within 10 minutes; npm run sign-in-link prints another)',
-    `  Private addresses that deliveries may reach: ${targets.join(', ') || 'none'}`,
-    '',
-    '',
-  ];
-  process.stdout.write(lines.join('\n'));
 }
 
 /** Once is enough: a second signal changes nothing. */

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 
+import { sessionPath } from '../contract/api-paths';
 import type { Warning } from '../contract/webhook';
 import { createApp, type AppDeps } from './app';
 import type { ConsoleFiles } from './console-files';
@@ -79,6 +80,19 @@ export async function createTestServer(options: Options = {}) {
   };
 }
 export type TestServer = Awaited<ReturnType<typeof createTestServer>>;
+
+/** The cookie that an answer sets, as a browser would send it back. */
+export function cookieOf(headers: Headers): string {
+  return headers.getSetCookie().at(-1)?.split(';')[0] ?? '';
+}
+
+/** Begins a session. Gives its cookie. */
+export async function signIn(server: TestServer): Promise<string> {
+  const { headers } = await server.anonymously('POST', sessionPath(), {
+    body: { token: adminToken },
+  });
+  return cookieOf(headers);
+}
 
 function requestOf(method: string, { headers = {}, body }: Call): RequestInit {
   if (body === undefined) return { method, headers };
