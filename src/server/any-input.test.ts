@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 import { deploymentEventsPath, sessionPath, webhooksPath } from '../contract/api-paths';
 import { createTestServer, organizationId } from './test-server';
+
+// Generous: a busy machine starts processes and databases slowly.
+vi.setConfig({ testTimeout: 60_000 });
 
 /* Whatever comes in, no answer is a failure of ours. */
 

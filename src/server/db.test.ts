@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { sql } from 'kysely';
-import { onTestFinished, expect, it } from 'vitest';
+import { onTestFinished, expect, it, vi } from 'vitest';
 
 import { openDatabase, type Db } from './db';
 import { StartError } from './start-error';
 import { temporaryFolder } from './temporary-folder';
+
+// Generous: a busy machine starts processes and databases slowly.
+vi.setConfig({ testTimeout: 60_000 });
 
 async function open(folder: string, patienceMs = 0): Promise<Db> {
   const db = await openDatabase(folder, patienceMs);

@@ -4,10 +4,13 @@ import { createServer } from 'node:http';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { organizationsPath, sessionPath } from '../contract/api-paths';
 import { temporaryFolder } from './temporary-folder';
+
+// Generous: a busy machine starts processes and databases slowly.
+vi.setConfig({ testTimeout: 60_000 });
 
 /* The programs themselves, each in a process of its own, with the environment that they are given. */
 
@@ -111,7 +114,7 @@ describe('the server', () => {
     const { code, errors } = await run('main', { DATA_DIR: folder, PORT: '0' }).ended;
     expect(code).toBe(1);
     expect(errors).toMatch(/^The data folder .* is in use by another process[^\n]*\n$/);
-  }, 20_000);
+  });
 
   it('is refused a port that is taken, and lets go of the data folder', async () => {
     const taken = createServer().listen(0, '127.0.0.1');

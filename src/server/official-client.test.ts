@@ -12,7 +12,7 @@ import {
   ProjectsApi,
   type OrganizationWebhookCreateRequest,
 } from 'qovery-typescript-axios';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { apiPrefix, deploymentEventsPath } from '../contract/api-paths';
 import { assemble } from './assemble';
@@ -20,6 +20,9 @@ import { readSettings } from './env';
 import { startListening } from './listen';
 import { createLog } from './log';
 import { temporaryFolder } from './temporary-folder';
+
+// Generous: a busy machine starts processes and databases slowly.
+vi.setConfig({ testTimeout: 60_000 });
 
 /*
  * The wire contract as somebody else's code has it: the official client of the Qovery API, against
