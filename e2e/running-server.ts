@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -30,9 +30,18 @@ export class RunningServer {
     this.#settings = settings;
   }
 
-  /** Starts one; `settings` are environment variables. Throws with the output if it does not start. */
-  static async start(settings: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
+  /**
+   * Starts one; throws with the output if it does not start.
+   *
+   * @param settings environment variables.
+   * @param data a folder whose content the server finds in its own.
+   */
+  static async start(
+    settings: Readonly<Record<string, string>> = {},
+    data?: string,
+  ): Promise<RunningServer> {
     const dataDir = await mkdtemp(join(tmpdir(), 'webhook-console-'));
+    if (data) await cp(data, dataDir, { recursive: true });
     const server = new RunningServer(dataDir, settings);
     try {
       await server.startAgain();

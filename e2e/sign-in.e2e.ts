@@ -4,13 +4,13 @@ import { expect, test } from './support';
 test('a link works once', async ({ page, api, context }) => {
   const code = await api.issueSignInCode();
   await page.goto(`/sign-in#code=${code}`);
-  await expect(page.getByText('Signed in as admin')).toBeVisible();
+  await expect(page.getByRole('banner').getByText('Signed in as admin').first()).toBeVisible();
   expect(page.url()).not.toContain(code);
 
   await context.clearCookies();
   await page.goto('/sign-in');
   await page.goto(`/sign-in#code=${code}`);
-  await expect(page.getByRole('alert')).toContainText('has been used already');
+  await expect(page.getByRole('main')).toContainText('has been used already');
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
 });
 
@@ -30,7 +30,7 @@ test('a pasted token signs in and leads back to where one was going', async ({
   await expect(token).toBeFocused();
   await token.fill('not the token');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('alert')).toContainText('not the administrator’s');
+  await expect(page.getByRole('main')).toContainText('not the administrator’s');
   await expectAccessibleInBothThemes(page);
 
   await token.fill(` ${server.adminToken}\n`);
@@ -51,9 +51,9 @@ test('signing out ends the session', async ({ page, signIn }) => {
 test('a session survives a restart, in the browser too', async ({ page, signIn, server }) => {
   await signIn();
   await page.goto('/');
-  await expect(page.getByText('Signed in as admin')).toBeVisible();
+  await expect(page.getByRole('banner').getByText('Signed in as admin').first()).toBeVisible();
   await server.kill();
   await server.startAgain();
   await page.reload();
-  await expect(page.getByText('Signed in as admin')).toBeVisible();
+  await expect(page.getByRole('banner').getByText('Signed in as admin').first()).toBeVisible();
 });

@@ -1,0 +1,34 @@
+/** The middle one; between the two middle ones if there is an even number. Throws if there is none. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const [low, high] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
+  if (low === undefined || high === undefined) throw new Error('No values.');
+  return (low + high) / 2;
+}
+
+/** A number as people read it, with as many decimals. */
+export function format(value: number, decimals = 0): string {
+  return value.toLocaleString('en', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+}
+
+/** A line of the report. */
+export function report(what: string, figure: string, remark = ''): void {
+  console.log(`  ${what.padEnd(48)} ${figure.padStart(12)}  ${remark}`.trimEnd());
+}
+
+/** Runs `task` for 0, 1, 2 … `count` - 1, at most so many at once. */
+export async function inParallel(
+  count: number,
+  width: number,
+  task: (index: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const work = async () => {
+    while (next < count) await task(next++);
+  };
+  await Promise.all(Array.from({ length: width }, work));
+}
