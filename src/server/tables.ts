@@ -95,10 +95,11 @@ export interface DeliveryTable {
   /** How often an attempt was claimed; completions are fenced by it. */
   attempt: number;
   /**
-   * How many attempts are in the log. Less than `attempt` while one is in flight. An attempt that a
-   * kill cut off is in no log and uses up nothing of the schedule.
+   * How many attempts are in the log. One that a kill cut off is in no log and uses up nothing of the
+   * schedule.
    */
   tried: number;
+  in_flight: Flag;
   /** `event` until something else made the delivery due again. */
   trigger: string;
   /** While pending: when it is due, or, while an attempt is in flight, when its lease ends. */

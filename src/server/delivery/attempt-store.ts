@@ -9,7 +9,7 @@ import { untriedDeliveries, type LogPage } from './delivery-store';
 export type AttemptRow = Selectable<AttemptTable>;
 
 /** Attempts that ended together are written by few statements, whose texts the engine has prepared. */
-const rowsPerStatement = [64, 16, 4, 1] as const;
+const rowsPerStatement = [64, 32, 16, 8, 4, 2, 1] as const;
 
 /** Writes attempts into the log. */
 export async function insertAttempts(trx: Db, rows: readonly AttemptRow[]): Promise<void> {
@@ -102,7 +102,7 @@ function untriedEvent(row: UntriedRow): WebhookEvent {
     trigger: row.trigger,
     duration_ms: null,
     error: null,
-    next_attempt_at: row.attempt > 0 ? null : isoTime(row.run_at),
+    next_attempt_at: row.in_flight === 1 ? null : isoTime(row.run_at),
     request_headers: null,
     response_headers: null,
   };

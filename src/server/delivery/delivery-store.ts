@@ -10,15 +10,14 @@ import { listed, listedRows, settledRows, type SettledDelivery } from './rows-as
 const pending = sql.lit('pending' as const);
 
 /**
- * Makes all attempts due at once that a process before this one had in flight when it died, as if
- * they had not been claimed. Only for a process that owns the database alone, before it claims.
+ * Makes all deliveries due at once that a process before this one had in flight when it died. Only for a process that owns the database alone, before it claims.
  */
 export async function releaseLeases(db: Db, now: number): Promise<void> {
   await db
     .updateTable('delivery')
-    .set(({ ref }) => ({ attempt: ref('tried'), run_at: now }))
+    .set({ in_flight: 0, run_at: now })
     .where('status', '=', pending)
-    .whereRef('attempt', '>', 'tried')
+    .where('in_flight', '=', 1)
     .execute();
 }
 
@@ -111,7 +110,7 @@ export async function claimDeliveries(
 ): Promise<void> {
   await trx
     .updateTable('delivery')
-    .set(({ eb }) => ({ attempt: eb('attempt', '+', 1), run_at: leaseEnd }))
+    .set(({ eb }) => ({ attempt: eb('attempt', '+', 1), in_flight: 1, run_at: leaseEnd }))
     .where('id', 'in', listed(ids))
     .execute();
 }
@@ -149,10 +148,11 @@ export async function settleDeliveries(
 ): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     update delivery
-    set status = settled.status, run_at = settled.run_at, tried = delivery.tried + 1
+    set status = settled.status, run_at = settled.run_at, tried = delivery.tried + 1,
+      in_flight = 0
     from ${settledRows(settled)} as settled
     where delivery.id = settled.id and delivery.attempt = settled.attempt
-      and delivery.attempt > delivery.tried and delivery.status = 'pending'
+      and delivery.in_flight = 1 and delivery.status = 'pending'
     returning delivery.id`.execute(trx);
   return new Set(rows.map(({ id }) => id));
 }

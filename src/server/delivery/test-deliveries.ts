@@ -31,6 +31,8 @@ export interface Deliveries {
   attempts(deliveryId: string): ReturnType<typeof attemptsOf>;
   /** Resolves when a delivery's log has so many rows. */
   hasTried(deliveryId: string, count: number): Promise<void>;
+  /** Resolves when there is a line with this message. */
+  hasLogged(message: string): Promise<void>;
   status(deliveryId: string): Promise<string | undefined>;
 }
 
@@ -69,6 +71,7 @@ export function deliveriesOn(db: Db): Deliveries {
     attempts: (deliveryId) => attemptsOf(db, deliveryId),
     hasTried: (deliveryId, count) =>
       hasLogged((lines) => lines.filter((line) => line.delivery === deliveryId).length >= count),
+    hasLogged: (message) => hasLogged((lines) => lines.some(({ msg }) => msg === message)),
     async status(deliveryId) {
       const query = db.selectFrom('delivery').select('status').where('id', '=', deliveryId);
       return (await query.executeTakeFirst())?.status;

@@ -49,6 +49,7 @@ const webhooksPerTurn = 64;
 const webhooksPerRead = 1000;
 /** After it the tables are searched again, should something have become due unnoticed. */
 const longestSleep = 60_000;
+const longestLinger = 5;
 const pauseAfterError = 1000;
 const mostErrorsAtStop = 5;
 
@@ -74,6 +75,9 @@ class DeliveryWorker implements Worker {
   private hasReleased = false;
   private mustSearch = true;
   private state: 'idle' | 'scheduled' | 'turning' | 'wanted again' = 'idle';
+  /** Whether somebody waits for a first attempt. */
+  private isUrgent = false;
+  private lastTurn = { startedAt: 0, endedAt: 0 };
   private timer: NodeJS.Timeout | undefined;
   private errors = 0;
   private stopped: Promise<void> | null = null;
@@ -94,6 +98,7 @@ class DeliveryWorker implements Worker {
   wake(webhookIds?: readonly string[]): void {
     if (webhookIds) for (const id of webhookIds) this.agenda.add(id, 0);
     else this.mustSearch = true;
+    this.isUrgent = true;
     this.schedule();
   }
 
@@ -111,12 +116,26 @@ class DeliveryWorker implements Worker {
     if (this.state === 'turning') this.state = 'wanted again';
     if (this.state !== 'idle') return;
     this.state = 'scheduled';
-    setImmediate(() => void this.run());
+    setImmediate(this.runOrLinger);
   }
+
+  /**
+   * A turn costs a write to the disk, however much it records. So where one follows upon another it
+   * waits for more attempts to end, at most for as long as the last turn took.
+   */
+  private readonly runOrLinger = (): void => {
+    const { startedAt, endedAt } = this.lastTurn;
+    const patience = Math.min(endedAt - startedAt, longestLinger);
+    const mayWait = this.inFlight > 0 && !this.isUrgent;
+    if (mayWait && performance.now() - endedAt < patience) setImmediate(this.runOrLinger);
+    else void this.run();
+  };
 
   private async run(): Promise<void> {
     this.state = 'turning';
+    this.isUrgent = false;
     clearTimeout(this.timer);
+    const startedAt = performance.now();
     let pause = 0;
     try {
       await this.turn();
@@ -126,6 +145,7 @@ class DeliveryWorker implements Worker {
       pause = pauseAfterError;
       this.deps.log.error({ err: error }, 'the delivery worker cannot use the database');
     }
+    this.lastTurn = { startedAt, endedAt: performance.now() };
     const isWantedAgain = (this.state as string) === 'wanted again';
     this.state = 'idle';
     if (this.isAtEnd()) void this.sender.close().then(this.resolveStopped);

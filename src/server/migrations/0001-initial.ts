@@ -103,6 +103,7 @@ export const initial: Migration = {
       .addColumn('status', 'text', (c) => c.notNull())
       .addColumn('attempt', 'integer', (c) => c.notNull())
       .addColumn('tried', 'integer', (c) => c.notNull())
+      .addColumn('in_flight', 'integer', (c) => c.notNull())
       .addColumn('trigger', 'text', (c) => c.notNull())
       .addColumn('run_at', 'bigint', (c) => c.notNull())
       .execute();

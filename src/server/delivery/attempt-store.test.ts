@@ -1,0 +1,107 @@
+import { expect, it } from 'vitest';
+
+import { webhookEventSchema } from '../../contract/webhook-event';
+import { listAttempts } from './attempt-store';
+import { prepareDeliveries, type Deliveries } from './test-deliveries';
+import { startReceiver } from './test-receiver';
+
+const organization_id = '00000000-0000-4000-8000-000000000001';
+
+const list = ({ db }: Deliveries, webhook_id: string, limit = 50, before: string | null = null) =>
+  listAttempts(db, { organization_id, webhook_id, limit, before });
+
+it('lists attempts and untried deliveries as the API does, newest first', async () => {
+  const deliveries = await prepareDeliveries();
+  const receiver = await startReceiver((_request, response) => {
+    response.writeHead(503, { 'x-a': 'b' }).end('down');
+  });
+  const webhook = await deliveries.addWebhook(receiver.url, { secret: 'hush-hush' });
+  const [tried = ''] = await deliveries.accept([webhook], { body: '{"a":[1]}' });
+  const worker = deliveries.start();
+  await deliveries.hasTried(tried, 1);
+  await worker.stop();
+  const [untried = ''] = await deliveries.accept([webhook], { kind: 'SLACK' });
+
+  const rows = await list(deliveries, webhook);
+  expect(rows).toMatchObject([
+    {
+      id: untried,
+      kind: 'SLACK',
+      matched_event: 'DEPLOYMENT_STARTED',
+      target_url_used: receiver.url,
+      request: { text: 'slack' },
+      target_response_status_code: 0,
+      target_response_body: null,
+      delivery_id: untried,
+      attempt: 0,
+      trigger: 'event',
+      next_attempt_at: '2023-11-14T22:13:20.000Z',
+      request_headers: null,
+    },
+    {
+      created_at: '2023-11-14T22:13:20.000Z',
+      target_url_used: receiver.url,
+      request: { a: [1] },
+      target_response_status_code: 503,
+      target_response_body: 'down',
+      delivery_id: tried,
+      attempt: 1,
+      max_attempts: 3,
+      error: 'answered 503',
+      next_attempt_at: '2023-11-14T22:13:21.000Z',
+      request_headers: { 'webhook-id': tried, 'webhook-timestamp': '1700000000' },
+      response_headers: { 'x-a': 'b' },
+    },
+  ]);
+  for (const row of rows) expect(webhookEventSchema.parse(row)).toEqual(row);
+  expect(JSON.stringify(rows)).not.toContain('hush-hush');
+});
+
+it('shows a first attempt in flight as a delivery not tried yet', async () => {
+  const deliveries = await prepareDeliveries();
+  let answer = () => {};
+  const receiver = await startReceiver((_request, response) => {
+    answer = () => response.end();
+  });
+  const webhook = await deliveries.addWebhook(receiver.url);
+  const [id = ''] = await deliveries.accept([webhook]);
+  deliveries.start();
+  await receiver.hasReceived(1);
+  expect(await list(deliveries, webhook)).toMatchObject([
+    { id, attempt: 0, next_attempt_at: null, created_at: '2023-11-14T22:13:20.000Z' },
+  ]);
+  answer();
+  await deliveries.hasTried(id, 1);
+  expect(await list(deliveries, webhook)).toMatchObject([{ delivery_id: id, attempt: 1 }]);
+});
+
+it('goes page by page without gaps, for one webhook only', async () => {
+  const deliveries = await prepareDeliveries();
+  const receiver = await startReceiver();
+  const webhook = await deliveries.addWebhook(receiver.url);
+  const other = await deliveries.addWebhook(receiver.url);
+  const worker = deliveries.start();
+  const expected: string[] = [];
+  for (let count = 0; count < 3; count += 1) {
+    const [id = ''] = await deliveries.accept([webhook, other]);
+    worker.wake();
+    await deliveries.hasTried(id, 1);
+    expected.unshift(id);
+  }
+  await worker.stop();
+  for (let count = 0; count < 3; count += 1) {
+    const [id = ''] = await deliveries.accept([webhook, other]);
+    expected.unshift(id);
+  }
+  const seen: (string | null)[] = [];
+  for (let before: string | null = null; ;) {
+    const page = await list(deliveries, webhook, 2, before);
+    expect(page.length).toBeLessThanOrEqual(2);
+    seen.push(...page.map(({ delivery_id }) => delivery_id));
+    before = page.at(-1)?.id ?? null;
+    if (before === null) break;
+  }
+  expect(seen).toEqual(expected);
+  const elsewhere = { organization_id: 'other', webhook_id: webhook, limit: 50, before: null };
+  expect(await listAttempts(deliveries.db, elsewhere)).toEqual([]);
+});
