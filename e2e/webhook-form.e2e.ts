@@ -61,7 +61,7 @@ test('bad input is refused at its field, and nothing typed is lost', async ({ pa
   }
   await secret.fill('x'.repeat(256));
 
-  await dialog.getByRole('checkbox', { name: 'All' }).uncheck();
+  await dialog.getByRole('checkbox', { name: 'All', exact: true }).uncheck();
   await create.click();
   await expect(dialog.getByRole('group', { name: 'Events' })).toContainText('at least one');
   await dialog.getByRole('checkbox', { name: /Deployment failed/ }).check();

@@ -27,7 +27,11 @@ export function useSignIn() {
   return useMutation({
     mutationFn: (credential: { code: string } | { token: string }) =>
       callApi(sessionPath(), { method: 'POST', body: credential }),
-    onSuccess: () => queryClient.fetchQuery({ ...sessionQuery(), staleTime: 0 }),
+    onSuccess: async () => {
+      // Asked before the cookie was there, the API may still be about to say "nobody".
+      await queryClient.cancelQueries(sessionQuery());
+      await queryClient.fetchQuery({ ...sessionQuery(), staleTime: 0 });
+    },
   });
 }
 
@@ -39,8 +43,9 @@ export function useSignOut() {
     mutationFn: () => callApi(sessionPath(), { method: 'DELETE' }),
     onSuccess: () => {
       dropAllDrafts();
-      queryClient.clear();
-      queryClient.setQueryData(sessionQuery().queryKey, null);
+      const { queryKey } = sessionQuery();
+      queryClient.setQueryData(queryKey, null);
+      queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKey[0] });
     },
   });
 }

@@ -17,6 +17,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
     return (
       <main>
         <MessagePanel
+          heading="h1"
           icon={Bug}
           tone="danger"
           title="The console has broken"

@@ -18,6 +18,7 @@ export function HomePage() {
     return (
       <main>
         <MessagePanel
+          heading="h1"
           icon={ServerCrash}
           tone="danger"
           title={title}
@@ -35,7 +36,7 @@ export function HomePage() {
   return (
     <main aria-busy={!data}>
       {data && (
-        <MessagePanel icon={Building2} title="There is no organization">
+        <MessagePanel heading="h1" icon={Building2} title="There is no organization">
           You do not belong to an organization, so there are no webhooks to set up.
         </MessagePanel>
       )}

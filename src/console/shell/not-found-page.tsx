@@ -10,6 +10,7 @@ export function NotFoundPage() {
   return (
     <main>
       <MessagePanel
+        heading="h1"
         icon={Compass}
         title="There is no such page"
         actions={

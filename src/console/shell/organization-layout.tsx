@@ -41,17 +41,17 @@ export function OrganizationLayout() {
             className="ml-auto md:hidden"
           />
         </div>
-      </header>
-      <div
-        id={menuId}
-        popover="auto"
-        className="inset-auto top-14 right-2 w-[min(280px,calc(100vw-16px))] rounded-xl border border-line bg-raised p-3 text-ink shadow-float md:hidden"
-      >
-        <Sections organizationId={organizationId} />
-        <div className="mt-3 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-3">
-          <Account />
+        <div
+          id={menuId}
+          popover="auto"
+          className="inset-auto top-14 right-2 w-[min(280px,calc(100vw-16px))] rounded-xl border border-line bg-raised p-3 text-ink shadow-float md:hidden"
+        >
+          <Sections organizationId={organizationId} />
+          <div className="mt-3 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-3">
+            <Account />
+          </div>
         </div>
-      </div>
+      </header>
       <div className="mx-auto flex max-w-[1440px] gap-8 px-4 py-6 sm:px-6 lg:gap-10">
         <aside className="hidden w-48 shrink-0 md:block">
           <Sections organizationId={organizationId} />

@@ -20,7 +20,7 @@ export function ThemeSwitch() {
         <label
           key={value}
           title={label}
-          className="grid size-7 cursor-pointer place-items-center rounded-md text-muted has-checked:bg-surface has-checked:text-ink has-checked:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-accent-text"
+          className="relative grid size-7 cursor-pointer place-items-center rounded-md text-muted has-checked:bg-surface has-checked:text-ink has-checked:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-accent-text"
         >
           <input
             type="radio"
@@ -32,7 +32,7 @@ export function ThemeSwitch() {
               chooseTheme(value);
               setTheme(value);
             }}
-            className="sr-only"
+            className="absolute inset-0 cursor-pointer opacity-0"
           />
           <Icon aria-hidden className="size-4" />
         </label>

@@ -8,6 +8,8 @@ interface MessagePanelProps {
   /** Buttons. */
   actions?: ReactNode;
   tone?: 'neutral' | 'danger';
+  /** `h1` where it is all that a page has. */
+  heading?: 'h1' | 'h2';
 }
 
 /** What a place says when it has nothing else to show. */
@@ -17,6 +19,7 @@ export function MessagePanel({
   children,
   actions,
   tone = 'neutral',
+  heading: Heading = 'h2',
 }: MessagePanelProps) {
   return (
     <div
@@ -30,7 +33,7 @@ export function MessagePanel({
       >
         <Icon aria-hidden className="size-6" />
       </span>
-      <h2 className="text-base font-semibold">{title}</h2>
+      <Heading className="text-base font-semibold">{title}</Heading>
       {children && <div className="mt-1.5 max-w-[56ch] text-muted">{children}</div>}
       {actions && <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>

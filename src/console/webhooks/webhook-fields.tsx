@@ -222,13 +222,13 @@ function ModesField() {
         {options.map((mode) => (
           <label
             key={mode}
-            className="inline-flex min-h-8 cursor-pointer items-center rounded-full border border-line-strong px-3 transition-colors select-none hover:bg-hover has-checked:border-accent-text has-checked:bg-accent-soft has-checked:text-accent-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-text"
+            className="relative inline-flex min-h-8 cursor-pointer items-center rounded-full border border-line-strong px-3 transition-colors select-none hover:bg-hover has-checked:border-accent-text has-checked:bg-accent-soft has-checked:text-accent-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-text"
           >
             <input
               type="checkbox"
               value={mode}
               {...register('environment_types_filter')}
-              className="sr-only"
+              className="absolute inset-0 cursor-pointer rounded-full opacity-0"
             />
             {environmentModeName(mode ?? '')}
           </label>
