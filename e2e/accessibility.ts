@@ -5,7 +5,7 @@ import { expect, type Page } from '@playwright/test';
  * Scans the page as it stands, in the theme it has, by all of axe's rules. Fails with each violation
  * and the elements it was found on.
  */
-export async function expectAccessible(page: Page): Promise<void> {
+async function expectAccessible(page: Page): Promise<void> {
   await settle(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(

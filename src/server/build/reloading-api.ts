@@ -3,12 +3,17 @@ import type { AddressInfo } from 'node:net';
 
 import { getRequestListener } from '@hono/node-server';
 import type { HttpServer, Logger } from 'vite';
-import type { ModuleRunner } from 'vite/module-runner';
 
 import type * as AddressModule from '../address';
 import type * as AssembleModule from '../assemble';
 import type * as EnvModule from '../env';
 import type * as LogModule from '../log';
+
+/** What loads modules: Vite's module runner. */
+interface Runner {
+  import(url: string): Promise<unknown>;
+  clearCache(): void;
+}
 
 interface LoadedApi {
   answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -21,9 +26,9 @@ interface LoadedApi {
  */
 export class ReloadingApi {
   isBroken = false;
-  readonly #runner: ModuleRunner;
+  readonly #runner: Runner;
   readonly #httpServer: HttpServer;
-  readonly #logger: Logger;
+  readonly #logger: Pick<Logger, 'info' | 'error'>;
   readonly #inFlight = new Set<Promise<void>>();
   #current: Promise<LoadedApi>;
   #isStarted = false;
@@ -32,7 +37,7 @@ export class ReloadingApi {
   #hasGreeted = false;
 
   /** Loads once the server listens: the port is part of the settings. */
-  constructor(runner: ModuleRunner, httpServer: HttpServer, logger: Logger) {
+  constructor(runner: Runner, httpServer: HttpServer, logger: Pick<Logger, 'info' | 'error'>) {
     this.#runner = runner;
     this.#httpServer = httpServer;
     this.#logger = logger;
@@ -135,8 +140,8 @@ export class ReloadingApi {
     this.#logger.info(`  Sign in (works once, within 10 minutes): ${link}\n`);
   }
 
-  #import<Module>(file: string): Promise<Module> {
-    return this.#runner.import<Module>(`/src/server/${file}`);
+  async #import<Module>(file: string): Promise<Module> {
+    return (await this.#runner.import(`/src/server/${file}`)) as Module;
   }
 }
 
