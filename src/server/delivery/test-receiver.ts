@@ -53,6 +53,18 @@ export function startReceiver(
   return listen((note) => createHttpServer(reading(answer, note)), port);
 }
 
+/** Starts a receiver that keeps its answers back, in the order of the requests, until they are called. */
+export async function startHoldingReceiver(): Promise<{
+  held: (() => void)[];
+  receiver: Receiver;
+}> {
+  const held: (() => void)[] = [];
+  const receiver = await startReceiver((_request, response) => {
+    held.push(() => response.end());
+  });
+  return { held, receiver };
+}
+
 /** Makes a listener for HTTP requests of an answer; `note` is told of each. */
 export function reading(answer: Answer, note: (request: Received) => void): RequestListener {
   return (incoming, response) => {

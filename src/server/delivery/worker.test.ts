@@ -208,32 +208,3 @@ describe('today', () => {
     ]);
   });
 });
-
-describe('a host', () => {
-  it('has at most 8 attempts in flight, and holds up no other', async () => {
-    const deliveries = await prepareDeliveries();
-    const held: (() => void)[] = [];
-    const slow = await startReceiver((_request, response) => {
-      held.push(() => response.end());
-    });
-    const quick = await startReceiver();
-    const webhooks = [await deliveries.addWebhook(slow.url), await deliveries.addWebhook(slow.url)];
-    for (let count = 0; count < 10; count += 1) await deliveries.accept(webhooks);
-    const other = await deliveries.addWebhook(quick.url);
-    const worker = deliveries.start();
-    await slow.hasReceived(8);
-
-    const [id = ''] = await deliveries.accept([other]);
-    worker.wake([other]);
-    await deliveries.hasTried(id, 1);
-    expect(slow.received).toHaveLength(8);
-    const leased = deliveries.db.selectFrom('delivery').select('id').where('in_flight', '=', 1);
-    expect(await leased.execute()).toHaveLength(8);
-
-    for (let answered = 0; answered < 20; answered += 1) {
-      await slow.hasReceived(Math.min(answered + 8, 20));
-      held[answered]?.();
-    }
-    expect(new Set(slow.received.map(({ headers }) => headers['webhook-id'])).size).toBe(20);
-  });
-});

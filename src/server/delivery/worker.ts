@@ -12,8 +12,10 @@ import {
 import { listWebhooksDue, releaseLeases } from './delivery-store';
 import { createAttemptSender, type AttemptSender } from './dispatch';
 import { hostOf, HostSlots } from './host-slots';
+import { logAttempt } from './log-attempt';
 import type { LookUp } from './target-guard';
 import { takeTurn } from './turn';
+import { TurnLoop, type Turns } from './turn-loop';
 
 /** What the worker needs. */
 export interface WorkerDeps {
@@ -47,10 +49,8 @@ export interface Worker {
 const mostInFlight = 256;
 const webhooksPerTurn = 64;
 const webhooksPerRead = 1000;
-/** After it the tables are searched again, should something have become due unnoticed. */
-const longestSleep = 60_000;
-const longestLinger = 5;
-const pauseAfterError = 1000;
+/** So often the tables are searched, should something have become due unnoticed. */
+const searchInterval = 60_000;
 const mostErrorsAtStop = 5;
 
 /**
@@ -63,7 +63,8 @@ export function startWorker(deps: WorkerDeps): Worker {
   return worker;
 }
 
-class DeliveryWorker implements Worker {
+class DeliveryWorker implements Worker, Turns {
+  private readonly loop = new TurnLoop(this);
   private readonly agenda = new Agenda();
   private readonly slots = new HostSlots();
   private readonly sender: AttemptSender;
@@ -73,13 +74,7 @@ class DeliveryWorker implements Worker {
   private ended: FinishedAttempt[] = [];
   private inFlight = 0;
   private hasReleased = false;
-  private mustSearch = true;
-  private state: 'idle' | 'scheduled' | 'turning' | 'wanted again' = 'idle';
-  /** Whether somebody waits for a first attempt. */
-  private isUrgent = false;
-  private lastTurn = { startedAt: 0, endedAt: 0 };
-  private timer: NodeJS.Timeout | undefined;
-  private errors = 0;
+  private searchedAt = -Infinity;
   private stopped: Promise<void> | null = null;
   private resolveStopped: () => void = () => {};
 
@@ -97,110 +92,71 @@ class DeliveryWorker implements Worker {
 
   wake(webhookIds?: readonly string[]): void {
     if (webhookIds) for (const id of webhookIds) this.agenda.add(id, 0);
-    else this.mustSearch = true;
-    this.isUrgent = true;
-    this.schedule();
+    else this.searchedAt = -Infinity;
+    this.loop.ask('urgent');
   }
 
   stop(): Promise<void> {
     this.stopped ??= new Promise((resolve) => {
       this.resolveStopped = resolve;
-      this.errors = 0;
-      this.schedule();
+      this.loop.ask('urgent');
     });
     return this.stopped;
   }
 
-  /** Through the event loop, so that what happens in one round of it shares a turn. */
-  private schedule(): void {
-    if (this.state === 'turning') this.state = 'wanted again';
-    if (this.state !== 'idle') return;
-    this.state = 'scheduled';
-    setImmediate(this.runOrLinger);
-  }
-
-  /**
-   * A turn costs a write to the disk, however much it records. So where one follows upon another it
-   * waits for more attempts to end, at most for as long as the last turn took.
-   */
-  private readonly runOrLinger = (): void => {
-    const { startedAt, endedAt } = this.lastTurn;
-    const patience = Math.min(endedAt - startedAt, longestLinger);
-    const mayWait = this.inFlight > 0 && !this.isUrgent;
-    if (mayWait && performance.now() - endedAt < patience) setImmediate(this.runOrLinger);
-    else void this.run();
-  };
-
-  private async run(): Promise<void> {
-    this.state = 'turning';
-    this.isUrgent = false;
-    clearTimeout(this.timer);
-    const startedAt = performance.now();
-    let pause = 0;
-    try {
-      await this.turn();
-      this.errors = 0;
-    } catch (error) {
-      this.errors += 1;
-      pause = pauseAfterError;
-      this.deps.log.error({ err: error }, 'the delivery worker cannot use the database');
-    }
-    this.lastTurn = { startedAt, endedAt: performance.now() };
-    const isWantedAgain = (this.state as string) === 'wanted again';
-    this.state = 'idle';
-    if (this.isAtEnd()) void this.sender.close().then(this.resolveStopped);
-    else if (isWantedAgain && pause === 0) this.schedule();
-    else this.sleep(pause);
-  }
-
-  private async turn(): Promise<void> {
-    await this.search();
+  async take(): Promise<void> {
+    if (this.running) await this.search();
     const ended = this.ended.slice(0, mostInFlight);
-    const room = mostInFlight - this.inFlight - this.ended.length + ended.length;
     const now = this.now();
+    const room = this.room() + ended.length;
     const webhookIds = this.running
       ? this.agenda.take(now, Math.min(room, webhooksPerTurn), this.isBlocked)
       : [];
     if (ended.length === 0 && webhookIds.length === 0) return;
     const leaseEnd = now + 2 * this.deps.settings.deliveryTimeout + 30_000;
     try {
-      const done = await takeTurn(this.deps.db, this.slots, {
-        ended,
-        webhookIds,
-        room,
-        now,
-        leaseEnd,
-      });
+      const turn = { ended, webhookIds, room, now, leaseEnd };
+      const { recorded, claimed, next } = await takeTurn(this.deps.db, this.slots, turn);
       this.ended = this.ended.slice(ended.length);
-      for (const { webhook_id, run_at } of done.next) this.agenda.add(webhook_id, run_at);
-      this.report(ended, new Set(done.recorded));
-      for (const delivery of done.claimed) this.begin(delivery);
+      for (const { webhook_id, run_at } of next) this.agenda.add(webhook_id, run_at);
+      this.noteRecorded(ended, new Set(recorded));
+      // Also those that a stop came in between: they are claimed, and it waits for them.
+      for (const delivery of claimed) this.begin(delivery);
     } catch (error) {
       for (const id of webhookIds) this.agenda.add(id, now);
       throw error;
     }
   }
 
-  /** Reads from the tables what the agenda does not know. */
+  /** Reads from the tables what the agenda may not know. */
   private async search(): Promise<void> {
-    if (!this.mustSearch || !this.running) return;
-    this.mustSearch = false;
+    const now = this.now();
+    if (now - this.searchedAt < searchInterval) return;
+    if (!this.hasReleased) await releaseLeases(this.deps.db, now);
+    this.hasReleased = true;
+    this.searchedAt = now;
     try {
-      if (!this.hasReleased) await releaseLeases(this.deps.db, this.now());
-      this.hasReleased = true;
-      for (let after = ''; ;) {
+      for (let after: string | undefined = ''; after !== undefined;) {
         const page = await listWebhooksDue(this.deps.db, after, webhooksPerRead);
         for (const { webhook_id, run_at } of page) this.agenda.add(webhook_id, run_at);
-        after = page.at(-1)?.webhook_id ?? '';
-        if (page.length < webhooksPerRead) return;
+        after = page.length < webhooksPerRead ? undefined : page.at(-1)?.webhook_id;
       }
     } catch (error) {
-      this.mustSearch = true;
+      this.searchedAt = -Infinity;
       throw error;
     }
   }
 
-  private readonly isBlocked = (webhookId: string): boolean => this.slots.freeFor(webhookId) <= 0;
+  private noteRecorded(
+    ended: readonly FinishedAttempt[],
+    recorded: ReadonlySet<FinishedAttempt>,
+  ): void {
+    for (const attempt of ended) {
+      const { webhook_id, next_attempt_at } = attempt.row;
+      if (next_attempt_at !== null) this.agenda.add(webhook_id, next_attempt_at);
+      logAttempt(this.deps.log, attempt, recorded.has(attempt));
+    }
+  }
 
   private begin(delivery: ClaimedDelivery): void {
     const host = hostOf(delivery.target_url ?? '');
@@ -209,7 +165,7 @@ class DeliveryWorker implements Worker {
     const end = () => {
       this.inFlight -= 1;
       this.slots.release(host);
-      this.schedule();
+      this.loop.ask('patient');
     };
     makeAttempt(this.attemptDeps, delivery).then(
       (attempt) => {
@@ -224,46 +180,33 @@ class DeliveryWorker implements Worker {
     );
   }
 
-  private report(ended: readonly FinishedAttempt[], recorded: ReadonlySet<FinishedAttempt>): void {
-    for (const attempt of ended) {
-      const { row, status } = attempt;
-      const line = {
-        webhook: row.webhook_id,
-        delivery: row.delivery_id,
-        event: row.event_id,
-        attempt: row.attempt,
-        status: row.status_code,
-        duration_ms: row.duration_ms,
-        ...(row.error !== null && { error: row.error }),
-      };
-      if (!recorded.has(attempt)) {
-        this.deps.log.warn(line, 'attempt not recorded: the delivery was taken over or is gone');
-        continue;
-      }
-      if (status === 'pending') this.agenda.add(row.webhook_id, row.next_attempt_at ?? 0);
-      this.deps.log.info(line, 'attempt');
-    }
+  /** How many attempts more there may be, in flight or waiting to be recorded. */
+  private room(): number {
+    return mostInFlight - this.inFlight - this.ended.length;
   }
 
-  /** Until something is due; what ends or becomes due meanwhile schedules a turn itself. */
-  private sleep(pause: number): void {
-    const isFull = this.inFlight + this.ended.length >= mostInFlight;
-    const next = this.running && !isFull ? this.agenda.nextAt(this.isBlocked) : Infinity;
-    const wait = this.ended.length > 0 ? 0 : next - this.now();
-    if (wait <= 0 && pause === 0) return this.schedule();
-    this.timer = setTimeout(
-      () => {
-        if (wait > longestSleep) this.mustSearch = true;
-        this.schedule();
-      },
-      Math.max(pause, Math.min(wait, longestSleep)),
-    );
-    // A process that has nothing left but to wait for the next retry may end.
-    if (this.running && pause === 0) this.timer.unref();
+  private readonly isBlocked = (webhookId: string): boolean => this.slots.freeFor(webhookId) <= 0;
+
+  nextIn(): number {
+    if (this.ended.length > 0) return 0;
+    if (!this.running || this.room() <= 0) return Infinity;
+    return this.agenda.nextAt(this.isBlocked) - this.now();
   }
 
-  private isAtEnd(): boolean {
+  mayWait(): boolean {
+    return this.inFlight > 0;
+  }
+
+  isOver(errors: number): boolean {
     if (this.running || this.inFlight > 0) return false;
-    return this.ended.length === 0 || this.errors >= mostErrorsAtStop;
+    return this.ended.length === 0 || errors >= mostErrorsAtStop;
+  }
+
+  onError(error: unknown): void {
+    this.deps.log.error({ err: error }, 'the delivery worker cannot use the database');
+  }
+
+  onEnd(): void {
+    void this.sender.close().then(this.resolveStopped);
   }
 }
