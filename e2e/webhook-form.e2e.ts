@@ -322,3 +322,19 @@ test('Back closes the dialog, and a reload keeps it', async ({ page }) => {
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('link', { name: 'Add new' })).toBeVisible();
 });
+
+test('a form that cannot be loaded says so, and the list stays', async ({ page, api }) => {
+  await api.createWebhook({ target_url: 'https://example.org/x' });
+  await page.route('**/assets/webhook-dialogs-*.js', (route) => route.abort());
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Add new' }).click();
+  const dialog = dialogOf(page);
+  await expect(dialog.getByText('This part could not be loaded')).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+  await dialog.getByRole('button', { name: 'Back to the list' }).click();
+  await expect(page.getByRole('row', { name: /example.org/ })).toBeVisible();
+  await page.unroute('**/assets/webhook-dialogs-*.js');
+  await page.getByRole('link', { name: 'Add new' }).click();
+  await dialog.getByRole('button', { name: 'Reload the page' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'URL' })).toBeVisible();
+});

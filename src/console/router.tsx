@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { Route, Routes } from 'react-router-dom';
 
 import { homePath, signInPath, webhooksPage } from './page-paths';
@@ -7,7 +7,7 @@ import { NotFoundPage } from './shell/not-found-page';
 import { OrganizationLayout } from './shell/organization-layout';
 import { RequireSession } from './shell/require-session';
 import { SignInPage } from './shell/sign-in-page';
-import { DialogLoading } from './webhooks/dialog-loading';
+import { LazyDialog } from './webhooks/lazy-dialog';
 import { loadWebhookDialogs } from './webhooks/load-webhook-dialogs';
 import { WebhooksPage } from './webhooks/webhooks-page';
 
@@ -30,17 +30,17 @@ export function Router() {
             <Route
               path="new"
               element={
-                <Suspense fallback={<DialogLoading title="Add webhook" />}>
+                <LazyDialog title="Add webhook">
                   <AddWebhookDialog />
-                </Suspense>
+                </LazyDialog>
               }
             />
             <Route
               path=":webhookId/edit"
               element={
-                <Suspense fallback={<DialogLoading title="Edit webhook" />}>
+                <LazyDialog title="Edit webhook">
                   <EditWebhookDialog />
-                </Suspense>
+                </LazyDialog>
               }
             />
           </Route>

@@ -4,8 +4,14 @@ import { Bug } from 'lucide-react';
 import { Button } from '../ui/button';
 import { MessagePanel } from '../ui/message-panel';
 
-/** What stands there if the console itself breaks, instead of an empty page. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: boolean }> {
+interface ErrorBoundaryProps {
+  children: ReactNode;
+  /** What stands there instead of what broke. */
+  instead?: ReactNode;
+}
+
+/** What stands there if a part of the console itself breaks, instead of an empty page. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { broken: boolean }> {
   override state = { broken: false };
 
   static getDerivedStateFromError() {
@@ -14,6 +20,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
 
   override render() {
     if (!this.state.broken) return this.props.children;
+    if (this.props.instead !== undefined) return this.props.instead;
     return (
       <main>
         <MessagePanel

@@ -52,14 +52,16 @@ interface FieldGroupProps {
 export function FieldGroup({ label, hint, error, aside, children }: FieldGroupProps) {
   const id = useId();
   return (
-    <fieldset aria-describedby={id} aria-invalid={error !== undefined}>
+    <div role="group" aria-labelledby={`${id}-label`} aria-describedby={id}>
       <div className="mb-1.5 flex items-center justify-between gap-2">
-        <legend className="float-left font-medium">{label}</legend>
+        <span id={`${id}-label`} className="font-medium">
+          {label}
+        </span>
         {aside}
       </div>
       {children}
       <FieldMessages id={id} hint={hint} error={error} />
-    </fieldset>
+    </div>
   );
 }
 

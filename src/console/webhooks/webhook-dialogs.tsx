@@ -9,7 +9,7 @@ import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { MessagePanel } from '../ui/message-panel';
 import { usePageTitle } from '../ui/page-title';
-import { DialogLoading } from './dialog-loading';
+import { DialogLoading } from './lazy-dialog';
 import { useCreateWebhook, useUpdateWebhook } from './mutations';
 import { webhooksQuery } from './queries';
 import { useCloseDialog } from './use-close-dialog';

@@ -15,7 +15,7 @@ import { usePageTitle } from '../ui/page-title';
 import { DeleteWebhookDialog } from './delete-webhook-dialog';
 import { EventCommand } from './event-command';
 import { FirstUse } from './first-use';
-import { loadWebhookDialogs } from './load-webhook-dialogs';
+import { warmUpWebhookDialogs } from './load-webhook-dialogs';
 import { webhooksQuery } from './queries';
 import { WebhookList, WebhookListSkeleton } from './webhook-list';
 
@@ -30,7 +30,7 @@ export function WebhooksPage() {
 
   useEffect(() => {
     if (!loaded) return;
-    const timer = whenIdle(() => void loadWebhookDialogs());
+    const timer = whenIdle(() => warmUpWebhookDialogs());
     return () => cancelIdle(timer);
   }, [loaded]);
 
