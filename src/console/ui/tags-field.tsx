@@ -71,7 +71,7 @@ export function TagsField({
 
   return (
     <div
-      className="control flex flex-wrap items-center gap-1.5 px-1.5! py-[5px]!"
+      className="control flex max-h-56 flex-wrap overflow-y-auto items-center gap-1.5 px-1.5! py-[5px]!"
       aria-invalid={control['aria-invalid']}
     >
       {value.map((tag, index) => (

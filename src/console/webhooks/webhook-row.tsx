@@ -55,7 +55,7 @@ export const WebhookRow = memo(function WebhookRow({
         <WebhookScope webhook={webhook} />
       </div>
       <div role="cell" className="text-muted [grid-area:time]">
-        <span className="@4xl:hidden">Updated </span>
+        <span className="sr-only">Updated </span>
         <RelativeTime iso={webhook.updated_at ?? webhook.created_at} />
       </div>
       <div role="cell" className="flex justify-end [grid-area:switch] @4xl:justify-start">

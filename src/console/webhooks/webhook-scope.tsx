@@ -3,11 +3,12 @@ import { TriangleAlert } from 'lucide-react';
 import { deploymentEventTypes, type Webhook } from '../../contract/webhook';
 import { environmentModeName, eventTitle } from '../../contract/wording';
 
+/** How many project names are listed before the rest is counted. */
 const most = 3;
 
 /** `a, b, c and 2 more` */
 function listed(values: string[]): string {
-  if (values.length <= most) return values.join(', ');
+  if (values.length <= most + 1) return values.join(', ');
   return `${values.slice(0, most).join(', ')} and ${values.length - most} more`;
 }
 
@@ -38,7 +39,7 @@ export function WebhookScope({ webhook }: { webhook: Webhook }) {
     <p className="line-clamp-2 wrap-anywhere">
       <span title={eventsInFull}>{events}</span>
       {' · '}
-      {modes.length === 0 ? 'all environments' : listed(modes)}
+      {modes.length === 0 ? 'all environments' : modes.join(', ')}
       {' · '}
       <span title={projects.join('\n')}>
         {projects.length === 0 ? 'all projects' : listed(projects)}
