@@ -80,7 +80,9 @@ export class RunningServer {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
-    process.once('exit', () => child.kill('SIGKILL'));
+    const killWithUs = () => child.kill('SIGKILL');
+    process.once('exit', killWithUs);
+    child.once('close', () => process.off('exit', killWithUs));
     this.#port = await new Promise<number>((resolve, reject) => {
       let printed = '';
       const timer = setTimeout(() => child.kill('SIGKILL'), startTimeout);

@@ -52,7 +52,7 @@ export const test = base.extend<Fixtures>({
 
   page: async ({ page }, provide) => {
     const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+    page.on('pageerror', (error) => errors.push(error.stack || `${error.name}: ${error.message}`));
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) errors.push(message.text());
     });
