@@ -1,7 +1,9 @@
-import { sql } from 'kysely';
-import { describe, expect, it } from 'vitest';
+import { setImmediate as nextRound } from 'node:timers/promises';
 
-import { prepareDeliveries } from './test-deliveries';
+import { sql } from 'kysely';
+import { describe, expect, it, vi } from 'vitest';
+
+import { prepareDeliveries, type Deliveries } from './test-deliveries';
 import { startHoldingReceiver, startReceiver } from './test-receiver';
 
 describe('a database that fails for a while', () => {
@@ -54,4 +56,71 @@ describe('a database that fails for a while', () => {
     await stopping;
     expect(deliveries.logged.length).toBeGreaterThan(1);
   }, 20_000);
+});
+
+describe('a database that is busy with something else', () => {
+  /** Keeps the database from the worker until it is released. */
+  async function occupy({ db }: Deliveries) {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let isHeld = () => {};
+    const held = new Promise<void>((resolve) => {
+      isHeld = resolve;
+    });
+    void db.transaction().execute(() => {
+      isHeld();
+      return released;
+    });
+    await held;
+    return release;
+  }
+
+  it('does not lose the results that come in meanwhile', async () => {
+    const deliveries = await prepareDeliveries();
+    const { held, receiver } = await startHoldingReceiver();
+    const webhook = await deliveries.addWebhook(receiver.url);
+    const [first = ''] = await deliveries.accept([webhook]);
+    const [second = ''] = await deliveries.accept([webhook]);
+    deliveries.start();
+    await receiver.hasReceived(2);
+
+    const release = await occupy(deliveries);
+    const transaction = vi.spyOn(deliveries.db, 'transaction');
+    held[0]?.();
+    await vi.waitFor(() => expect(transaction).toHaveBeenCalledOnce(), { interval: 1 });
+    held[1]?.();
+    // Both ends of the connection are in this process: soon enough the answer is there.
+    for (let round = 0; round < 50; round += 1) await nextRound();
+    release();
+    await deliveries.hasTried(first, 1);
+    await deliveries.hasTried(second, 1);
+    expect(receiver.received).toHaveLength(2);
+  });
+
+  it('does not keep it from events that are accepted in the middle of a turn', async () => {
+    const deliveries = await prepareDeliveries();
+    const { held, receiver } = await startHoldingReceiver();
+    const other = await startReceiver();
+    const webhook = await deliveries.addWebhook(receiver.url);
+    const unknown = await deliveries.addWebhook(other.url);
+    await deliveries.accept([webhook]);
+    const worker = deliveries.start();
+    await receiver.hasReceived(1);
+
+    const release = await occupy(deliveries);
+    const transaction = vi.spyOn(deliveries.db, 'transaction');
+    // In the order in which they get the database: the event, the worker's turn.
+    const accepted = deliveries.accept([unknown]).then((ids) => {
+      worker.wake();
+      return ids;
+    });
+    held[0]?.();
+    await vi.waitFor(() => expect(transaction).toHaveBeenCalledTimes(2), { interval: 1 });
+    release();
+    const [id = ''] = await accepted;
+    await deliveries.hasTried(id, 1);
+    expect(other.received).toHaveLength(1);
+  });
 });
