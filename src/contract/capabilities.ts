@@ -10,4 +10,3 @@ export const capabilitiesSchema = z.object({
   version: withDefault(z.string(), ''),
   features: withDefault(z.array(z.string()), []),
 });
-export type Capabilities = z.output<typeof capabilitiesSchema>;

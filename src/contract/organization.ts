@@ -12,8 +12,7 @@ export const organizationSchema = z.object({ id: z.string(), name: withDefault(z
 export type Organization = z.output<typeof organizationSchema>;
 export const organizationListSchema = lenientList(organizationSchema);
 
-export const projectSchema = z.object({ id: z.string(), name: withDefault(z.string(), '') });
-export type Project = z.output<typeof projectSchema>;
+const projectSchema = z.object({ id: z.string(), name: withDefault(z.string(), '') });
 export const projectListSchema = lenientList(projectSchema);
 
 /** `Organization` of the Qovery API, with what the document requires. */

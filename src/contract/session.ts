@@ -6,9 +6,8 @@ export const sessionRequestSchema = z.union(
   { error: 'Send the code of a sign-in link or a token, as text.' },
 );
 
-/** Who is signed in, and until when if nothing is done meanwhile. */
-export const sessionSchema = z.object({ role: z.string(), expires_at: z.string() });
-export type Session = z.output<typeof sessionSchema>;
+/** Who is signed in, and until when if nothing is done meanwhile; a token has no such end (null). */
+export const sessionSchema = z.object({ role: z.string(), expires_at: z.nullable(z.string()) });
 
 /** A single-use code for `/sign-in#code=…`. */
 export const signInCodeSchema = z.object({ code: z.string(), expires_at: z.string() });

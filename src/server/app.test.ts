@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { capabilitiesPath, organizationsPath, webhooksPath } from '../contract/api-paths';
+import { capabilitiesSchema } from '../contract/capabilities';
 import { createApp } from './app';
 import { adminToken, createTestServer, organizationId } from './test-server';
 
@@ -8,7 +9,8 @@ const authorization = `Token ${adminToken}`;
 
 it('says what it can do', async () => {
   const { call } = await createTestServer();
-  expect((await call('GET', capabilitiesPath())).body).toEqual({
+  const { body } = await call('GET', capabilitiesPath());
+  expect(capabilitiesSchema.parse(body)).toEqual({
     version: '1.2.3',
     features: ['keeps-secret', 'if-match', 'warnings'],
   });

@@ -7,6 +7,7 @@ import {
   organizationsPath,
   projectsPath,
 } from '../contract/api-paths';
+import { projectListSchema } from '../contract/organization';
 import { createTestServer, organizationId } from './test-server';
 
 const organization = {
@@ -34,7 +35,8 @@ it('lists the projects and environments that events have named', async () => {
     project: { id: projectId, name: 'api' },
     environment: { id: environmentId, name: 'main', mode: 'STAGING' },
   };
-  expect((await call('GET', projectsPath(organizationId))).body).toEqual({ results: [] });
+  const before = await call('GET', projectsPath(organizationId));
+  expect(projectListSchema.parse(before.body)).toEqual({ results: [], unreadable: 0 });
   await call('POST', deploymentEventsPath(organizationId), { body: event });
 
   const times = { created_at: '2026-01-31T12:00:00.000Z', updated_at: '2026-01-31T12:00:00.000Z' };

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+
+import { relativeTime } from './relative-time';
+
+const now = Date.parse('2026-06-15T12:00:00Z');
+const seconds = 1000;
+const minutes = 60 * seconds;
+const hours = 60 * minutes;
+const days = 24 * hours;
+
+test.each([
+  [0, 'just now'],
+  [59 * seconds, 'just now'],
+  [-30 * seconds, 'just now'],
+  [60 * seconds, '1 min ago'],
+  [3.9 * minutes, '3 min ago'],
+  [2 * hours, '2 hr ago'],
+  [25 * hours, 'yesterday'],
+  [3 * days, '3 days ago'],
+  [15 * days, '2 wk ago'],
+  [92 * days, '3 mo ago'],
+  [800 * days, '2 yr ago'],
+])('%i ms ago is %s', (age, words) => {
+  expect(relativeTime(now - age, now)).toBe(words);
+});
