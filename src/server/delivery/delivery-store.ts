@@ -5,7 +5,8 @@ import { listed, listedRows, settledRows, type SettledDelivery } from './rows-as
 
 /*
  * Every statement that reads what is due names the status as a literal: only then does the engine
- * see that the partial index `delivery_due` serves it.
+ * see that the partial index `delivery_due` serves it. Statements begin with their first word: by it
+ * the database knows which it keeps prepared.
  */
 const pending = sql.lit('pending' as const);
 
@@ -34,8 +35,7 @@ export interface WebhookDue {
  * @param after only webhooks with greater ids; an empty text for all.
  */
 export async function listWebhooksDue(db: Db, after: string, limit: number): Promise<WebhookDue[]> {
-  const { rows } = await sql<WebhookDue>`
-    with recursive waiting(webhook_id) as (
+  const { rows } = await sql<WebhookDue>`with recursive waiting(webhook_id) as (
       select min(webhook_id) from delivery where status = 'pending' and webhook_id > ${after}
       union all
       select (
@@ -54,8 +54,10 @@ export async function listWebhooksDue(db: Db, after: string, limit: number): Pro
 
 /** When the next delivery of each of these webhooks is due; those without pending ones are left out. */
 export async function nextDueOf(db: Db, webhookIds: readonly string[]): Promise<WebhookDue[]> {
-  const { rows } = await sql<{ webhook_id: string; run_at: number | null }>`
-    select value as webhook_id, (
+  const { rows } = await sql<{
+    webhook_id: string;
+    run_at: number | null;
+  }>`select value as webhook_id, (
       select min(run_at) from delivery where status = 'pending' and webhook_id = value
     ) as run_at
     from ${listedRows(webhookIds)}`.execute(db);
@@ -85,8 +87,8 @@ export async function listDue(
   now: number,
   perWebhook: number,
 ): Promise<DueDelivery[]> {
-  const { rows } = await sql<DueDelivery>`
-    select delivery.id, delivery.organization_id, delivery.webhook_id, delivery.event_id,
+  const { rows } =
+    await sql<DueDelivery>`select delivery.id, delivery.organization_id, delivery.webhook_id, delivery.event_id,
       delivery.event_type, delivery.kind, delivery.trigger, delivery.attempt, delivery.tried,
       webhook.target_url, webhook.target_secret, webhook.enabled
     from ${listedRows(webhookIds)} as wanted
@@ -146,8 +148,7 @@ export async function settleDeliveries(
   trx: Db,
   settled: readonly SettledDelivery[],
 ): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    update delivery
+  const { rows } = await sql<{ id: string }>`update delivery
     set status = settled.status, run_at = settled.run_at, tried = delivery.tried + 1,
       in_flight = 0
     from ${settledRows(settled)} as settled

@@ -5,7 +5,7 @@ import type { Dispatcher } from 'undici';
 import { ExchangeError } from './failure-words';
 
 /** How much of a response's body is read. */
-export const storedBytes = 16_384;
+const storedBytes = 16_384;
 
 /** A receiver that has not come to its answer after so many informational ones never will. */
 const mostInformational = 32;
