@@ -44,6 +44,38 @@ test.each([
     'https://hooks.slack.com.example.org/services/x',
   ],
   ['https://user:password@example.org/x', undefined, 'https://…@example.org/x'],
+  [
+    'https://hooks.slack.com./services/T0000/B0000/abcdwxyz',
+    undefined,
+    'hooks.slack.com/services/…wxyz',
+  ],
+  [
+    'https://hooks.slack.com//services/T0000/B0000/abcdwxyz/',
+    undefined,
+    'hooks.slack.com/services/…wxyz',
+  ],
+  [
+    'https://hooks.slack.com/services/T0000/B0000/abcdwxyz#top',
+    undefined,
+    'hooks.slack.com/services/…wxyz',
+  ],
+  ['https://hooks.slack.com/secret-of-another-kind', undefined, 'hooks.slack.com/…kind'],
+  [
+    'https://hooks.zapier.com/hooks/standard/1234/abcdefgh',
+    undefined,
+    'hooks.zapier.com/hooks/standard/…efgh',
+  ],
+  [
+    'https://discord.com//API/webhooks/123456/secret-abcd',
+    undefined,
+    'discord.com/API/webhooks/…abcd',
+  ],
+  ['https://discord.com/channels', undefined, 'https://discord.com/channels'],
+  [
+    'http://hooks.slack.com:8080/services/T0000/B0000/abcdwxyz',
+    undefined,
+    'hooks.slack.com:8080/services/…wxyz',
+  ],
   ['not a url, but maybe a secret', undefined, '…cret'],
 ])('%s (%s) is shown as %s', (url, kind, shown) => {
   expect(displayUrl(url, kind)).toBe(shown);

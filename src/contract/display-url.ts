@@ -2,15 +2,15 @@ import { parseUrl } from './target-url';
 
 /** Services whose URL alone lets anybody post, and how much of its path says what it is. */
 const secretUrls: { host: RegExp; path: RegExp }[] = [
-  { host: /^hooks\.slack(?:-gov)?\.com$/, path: /^\/[^/]+/ },
-  { host: /^(?:[^.]+\.)*discord(?:app)?\.com$/, path: /^\/api\/(?:v\d+\/)?webhooks/ },
-  { host: /(?:^|\.)webhook\.office\.com$/, path: /^\/webhookb2/ },
-  { host: /^outlook\.office(?:365)?\.com$/, path: /^\/webhook/ },
-  { host: /(?:^|\.)logic\.azure\.com$/, path: /^\/workflows/ },
-  { host: /(?:^|\.)powerplatform\.com$/, path: /^\/powerautomate/ },
-  { host: /^hooks\.zapier\.com$/, path: /^\/hooks\/catch/ },
+  { host: /^hooks\.slack(?:-gov)?\.com$/, path: /^(?:\/(?:services|workflows|triggers)\b)?/i },
+  { host: /^hooks\.zapier\.com$/, path: /^(?:\/hooks\/[a-z]+)?/i },
   { host: /^hook\.(?:[^.]+\.)?make\.com$/, path: /^/ },
-  { host: /^chat\.googleapis\.com$/, path: /^\/v1\/spaces/ },
+  { host: /(?:^|\.)webhook\.office\.com$/, path: /^(?:\/webhookb2)?/i },
+  { host: /^outlook\.office(?:365)?\.com$/, path: /^\/webhook/i },
+  { host: /(?:^|\.)logic\.azure\.com$/, path: /^(?:\/workflows)?/i },
+  { host: /(?:^|\.)powerplatform\.com$/, path: /^(?:\/powerautomate)?/i },
+  { host: /^(?:[^.]+\.)*discord(?:app)?\.com$/, path: /^\/api\/(?:v\d+\/)?webhooks/i },
+  { host: /^chat\.googleapis\.com$/, path: /^\/v1\/spaces/i },
   { host: /^api\.telegram\.org$/, path: /^/ },
 ];
 
@@ -24,18 +24,17 @@ const secretUrls: { host: RegExp; path: RegExp }[] = [
 export function displayUrl(url: string, kind?: string): string {
   const parsed = parseUrl(url);
   if (!parsed) return url.length > 8 ? `…${url.slice(-4)}` : '…';
-  const service = secretUrls.find(
-    ({ host, path }) => host.test(parsed.hostname) && path.test(parsed.pathname),
-  );
+  const host = parsed.host.replace(/\.(?=:\d+$|$)/, '');
+  const path = parsed.pathname.replaceAll(/\/{2,}/g, '/');
+  const hostname = host.replace(/:\d+$/, '');
+  const service = secretUrls.find((each) => each.host.test(hostname) && each.path.test(path));
   if (!service && kind !== 'SLACK') return withoutCredentials(url, parsed);
 
-  const shown = service
-    ? (service.path.exec(parsed.pathname)?.[0] ?? '')
-    : (/^\/[^/]+(?=\/)/.exec(parsed.pathname)?.[0] ?? '');
-  const hidden = url.slice(url.indexOf(parsed.host) + parsed.host.length + shown.length);
-  if (hidden.length === 0 || hidden === '/') return parsed.host + shown;
-  const ending = hidden.length >= 12 ? hidden.slice(-4) : '';
-  return `${parsed.host}${shown}/…${ending}`;
+  const said = service?.path ?? /^(?:\/[^/]+(?=\/.))?/;
+  const shown = said.exec(path)?.[0] ?? '';
+  const hidden = (path.slice(shown.length) + parsed.search).replace(/\/+$/, '');
+  if (hidden === '') return host + shown;
+  return `${host}${shown}/…${hidden.length >= 12 ? hidden.slice(-4) : ''}`;
 }
 
 /** No request brings credentials in; another API's webhook might have some. */

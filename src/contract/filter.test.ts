@@ -112,7 +112,8 @@ describe('compileProjectNames', () => {
   test('takes time linear in the length of names and patterns', () => {
     // Backtracking would take years and a quadratic search hours: the runner's timeout tells.
     const name = 'a'.repeat(2_000_000);
-    const patterns = [`*${'a'.repeat(1_000_000)}b*`, `${'*a'.repeat(100_000)}*b`];
+    const half = 'a'.repeat(500_000);
+    const patterns = [`*${half}b${half}*`, `${'*a'.repeat(100_000)}*b`];
     expect(compileProjectNames(patterns)(name)).toBe(false);
     expect(compileProjectNames(patterns)(`${name}b`)).toBe(true);
   });
