@@ -50,7 +50,7 @@ export function addWebhook(
       disabled_at: null,
     };
     await insertWebhook(trx, row);
-    matchingWebhooks.invalidate(organizationId);
+    matchingWebhooks.invalidate(organizationId, id);
     return row;
   });
 }
@@ -81,7 +81,7 @@ export function replaceWebhook(
       ...(enabled === 1 && { disabled_reason: null, disabled_at: null }),
     };
     await updateWebhook(trx, row);
-    matchingWebhooks.invalidate(wanted.organizationId);
+    matchingWebhooks.invalidate(wanted.organizationId, wanted.id);
     return row;
   });
 }
@@ -95,7 +95,7 @@ export function removeWebhook({ db, matchingWebhooks }: Deps, wanted: Wanted): P
   return db.transaction().execute(async (trx) => {
     const stored = await findWanted(trx, wanted);
     await deleteWebhook(trx, stored.id);
-    matchingWebhooks.invalidate(wanted.organizationId);
+    matchingWebhooks.invalidate(wanted.organizationId, wanted.id);
   });
 }
 

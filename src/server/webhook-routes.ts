@@ -6,7 +6,7 @@ import type { Db } from './db';
 import { entityTag } from './entity-tag';
 import type { HttpEnv } from './http-context';
 import { readJson } from './json-body';
-import { json } from './json-response';
+import { json, jsonList } from './json-response';
 import type { MatchingWebhooks } from './matching-webhooks';
 import { pathId } from './path-id';
 import { notFound } from './problem';
@@ -30,13 +30,7 @@ export function webhookRoutes(deps: Deps) {
   const list = '/organization/:organizationId/webhook';
   const one = `${list}/:webhookId`;
 
-  routes.get(list, async (c) => {
-    const results = [];
-    for await (const page of webhookPages(deps.db, c.var.organization.id)) {
-      for (const row of page) results.push(webhookResponse(row));
-    }
-    return json(c, { results });
-  });
+  routes.get(list, (c) => jsonList(c, webhookTexts(deps.db, c.var.organization.id)));
 
   routes.post(list, async (c) => {
     const organizationId = c.var.organization.id;
@@ -74,4 +68,10 @@ export function webhookRoutes(deps: Deps) {
   });
 
   return routes;
+}
+
+async function* webhookTexts(db: Db, organizationId: string): AsyncGenerator<string[]> {
+  for await (const page of webhookPages(db, organizationId)) {
+    yield page.map((row) => JSON.stringify(webhookResponse(row)));
+  }
 }

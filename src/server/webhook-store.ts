@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 
 import type { Db } from './db';
+import { listed } from './delivery/rows-as-json';
 import type { WebhookTable } from './tables';
 
 export type WebhookRow = Selectable<WebhookTable>;
@@ -9,7 +10,7 @@ export type WebhookRow = Selectable<WebhookTable>;
 export type WebhookPlace = Pick<WebhookRow, 'created_at' | 'id'>;
 
 /** How many webhooks one statement reads: the engine runs in the event loop. */
-const pageSize = 500;
+const pageSize = 250;
 
 /** All webhooks of an organization, in their order, a page at a time. */
 export async function* webhookPages(db: Db, organizationId: string): AsyncGenerator<WebhookRow[]> {
@@ -40,6 +41,20 @@ function listWebhooksAfter(
     );
   }
   return query.execute();
+}
+
+/** Those of the webhooks that are there and in the organization, in any order. */
+export function webhooksOf(
+  db: Db,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<WebhookRow[]> {
+  return db
+    .selectFrom('webhook')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('id', 'in', listed(ids))
+    .execute();
 }
 
 /** One webhook of an organization, or undefined. */
