@@ -1,7 +1,9 @@
+import { v7 as newId } from 'uuid';
 import { expect, it } from 'vitest';
 
 import { webhookEventSchema } from '../../contract/webhook-event';
-import { listAttempts } from './attempt-store';
+import { insertAttempts, listAttempts, type AttemptRow } from './attempt-store';
+import { claimDeliveries, settleDeliveries } from './delivery-store';
 import { prepareDeliveries, type Deliveries } from './test-deliveries';
 import { startReceiver } from './test-receiver';
 
@@ -75,6 +77,23 @@ it('shows a first attempt in flight as a delivery not tried yet', async () => {
   expect(await list(deliveries, webhook)).toMatchObject([{ delivery_id: id, attempt: 1 }]);
 });
 
+it('shows a delivery whose first attempt is recorded at the same time, once', async () => {
+  const deliveries = await prepareDeliveries();
+  const webhook = await deliveries.addWebhook('http://127.0.0.1:1');
+  const [id = ''] = await deliveries.accept([webhook]);
+  const attempt = await attemptOf(deliveries, id);
+  await claimDeliveries(deliveries.db, [id], 1);
+  const [rows] = await Promise.all([
+    list(deliveries, webhook),
+    deliveries.db.transaction().execute(async (trx) => {
+      await settleDeliveries(trx, [{ id, attempt: 1, status: 'succeeded', run_at: 1 }]);
+      await insertAttempts(trx, [attempt]);
+    }),
+  ]);
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({ delivery_id: id });
+});
+
 it('goes page by page without gaps, for one webhook only', async () => {
   const deliveries = await prepareDeliveries();
   const receiver = await startReceiver();
@@ -105,3 +124,30 @@ it('goes page by page without gaps, for one webhook only', async () => {
   const elsewhere = { organization_id: 'other', webhook_id: webhook, limit: 50, before: null };
   expect(await listAttempts(deliveries.db, elsewhere)).toEqual([]);
 });
+
+/** A row for the log, as a worker would write it of this delivery. */
+async function attemptOf({ db }: Deliveries, deliveryId: string): Promise<AttemptRow> {
+  const query = db.selectFrom('delivery').selectAll().where('id', '=', deliveryId);
+  const delivery = await query.executeTakeFirstOrThrow();
+  return {
+    id: newId(),
+    organization_id,
+    webhook_id: delivery.webhook_id,
+    delivery_id: deliveryId,
+    event_id: delivery.event_id,
+    event_type: delivery.event_type,
+    kind: delivery.kind,
+    trigger: delivery.trigger,
+    attempt: 1,
+    max_attempts: 1,
+    started_at: delivery.accepted_at,
+    duration_ms: 1,
+    target_url_used: '',
+    request_headers: '{}',
+    status_code: 200,
+    error: null,
+    response_headers: null,
+    response_body: null,
+    next_attempt_at: null,
+  };
+}

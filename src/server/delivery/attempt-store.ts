@@ -27,8 +27,11 @@ export async function insertAttempts(trx: Db, rows: readonly AttemptRow[]): Prom
  * `attempt: 0` for each delivery that was not tried yet. Ids are UUIDv7, so they sort by time.
  */
 export async function listAttempts(db: Db, page: LogPage): Promise<WebhookEvent[]> {
-  const attempts = await attemptsOf(db, page);
-  const untried = await untriedDeliveries(db, page);
+  // In one transaction: a delivery that is recorded in between would be in neither half.
+  const { attempts, untried } = await db.transaction().execute(async (trx) => ({
+    attempts: await attemptsOf(trx, page),
+    untried: await untriedDeliveries(trx, page),
+  }));
   return [...attempts.map((row) => triedEvent(row)), ...untried.map((row) => untriedEvent(row))]
     .toSorted((a, b) => (a.id < b.id ? 1 : -1))
     .slice(0, page.limit);
