@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 
 import type { Db } from './db';
-import { listAttempts } from './delivery/attempt-store';
+import { readLogPage } from './delivery/log-page';
 import type { HttpContext, HttpEnv } from './http-context';
-import { json } from './json-response';
+import { jsonList } from './json-response';
 import { isUuid, pathId } from './path-id';
 import { invalid, notFound } from './problem';
 import { findWebhook } from './webhook-store';
@@ -22,7 +22,7 @@ export function webhookEventRoutes({ db }: { db: Db }) {
     const before = readBefore(c);
     if (!(await findWebhook(db, organizationId, id))) throw notFound('The webhook');
     const page = { organization_id: organizationId, webhook_id: id, limit, before };
-    return json(c, { results: await listAttempts(db, page) });
+    return jsonList(c, readLogPage(db, page));
   });
 
   return routes;

@@ -117,28 +117,6 @@ export async function claimDeliveries(
     .execute();
 }
 
-/** The bodies of deliveries by their ids, as they were built when the event was accepted. */
-export async function readBodies(
-  db: Db,
-  deliveryIds: readonly string[],
-): Promise<Map<string, string | null>> {
-  const rows = await db
-    .selectFrom('delivery')
-    .innerJoin('deployment_event', (join) =>
-      join
-        .onRef('deployment_event.organization_id', '=', 'delivery.organization_id')
-        .onRef('deployment_event.id', '=', 'delivery.event_id'),
-    )
-    .select(['delivery.id', bodyOfKind.as('body')])
-    .where('delivery.id', 'in', listed(deliveryIds))
-    .execute();
-  return new Map(rows.map(({ id, body }) => [id, body]));
-}
-
-const bodyOfKind = sql<
-  string | null
->`case when delivery.kind = 'SLACK' then slack_body else standard_body end`;
-
 /**
  * Ends attempts: each delivery is tried again at `run_at` or is over.
  *
@@ -156,36 +134,4 @@ export async function settleDeliveries(
       and delivery.in_flight = 1 and delivery.status = 'pending'
     returning delivery.id`.execute(trx);
   return new Set(rows.map(({ id }) => id));
-}
-
-/** Which rows of a webhook's log are wanted. */
-export interface LogPage {
-  organization_id: string;
-  webhook_id: string;
-  /** How many rows at most. */
-  limit: number;
-  /** A row's id in lower case: only older rows are given. Null: from the newest on. */
-  before: string | null;
-}
-
-/** The deliveries of a webhook that are in no log yet, newest first, with its URL as it is now. */
-export function untriedDeliveries(db: Db, page: LogPage) {
-  const { organization_id, webhook_id, limit, before } = page;
-  return db
-    .selectFrom('delivery')
-    .leftJoin('webhook', 'webhook.id', 'delivery.webhook_id')
-    .leftJoin('deployment_event', (join) =>
-      join
-        .onRef('deployment_event.organization_id', '=', 'delivery.organization_id')
-        .onRef('deployment_event.id', '=', 'delivery.event_id'),
-    )
-    .selectAll('delivery')
-    .select(['webhook.target_url', bodyOfKind.as('body')])
-    .where('delivery.organization_id', '=', organization_id)
-    .where('delivery.webhook_id', '=', webhook_id)
-    .where('delivery.tried', '=', sql.lit(0))
-    .$if(before !== null, (query) => query.where('delivery.id', '<', before))
-    .orderBy('delivery.id', 'desc')
-    .limit(limit)
-    .execute();
 }

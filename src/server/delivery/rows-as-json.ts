@@ -1,5 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 
+import type { BodyName } from './body-store';
+
 /*
  * How lists of values reach a statement: as one JSON parameter, so that its text stays the same and
  * the engine prepares it once. This file is the only place where the SQL of the deliveries depends on
@@ -30,6 +32,19 @@ export function settledRows(rows: readonly SettledDelivery[]) {
   return sql<SettledDelivery>`(
     select value ->> 'id' as id, value ->> 'attempt' as attempt,
       value ->> 'status' as status, value ->> 'run_at' as run_at
+    from json_each(${JSON.stringify(rows)})
+  )`;
+}
+
+/** Names of bodies as a query with their columns. */
+export function bodyNameRows(names: readonly BodyName[]) {
+  const rows = names.map(({ organization_id, event_id, kind }) => [
+    organization_id,
+    event_id,
+    kind,
+  ]);
+  return sql<BodyName>`(
+    select value ->> 0 as organization_id, value ->> 1 as event_id, value ->> 2 as kind
     from json_each(${JSON.stringify(rows)})
   )`;
 }

@@ -1,11 +1,11 @@
 import type { Db } from '../db';
 import type { ClaimedDelivery, FinishedAttempt } from './attempt';
 import { insertAttempts } from './attempt-store';
+import { bodyKey, readBodies } from './body-store';
 import {
   claimDeliveries,
   listDue,
   nextDueOf,
-  readBodies,
   settleDeliveries,
   type DueDelivery,
   type WebhookDue,
@@ -79,8 +79,8 @@ async function claim(trx: Db, slots: HostSlots, turn: Turn): Promise<ClaimedDeli
   if (chosen.length === 0) return [];
   const ids = chosen.map(({ id }) => id);
   await claimDeliveries(trx, ids, leaseEnd);
-  const bodies = await readBodies(trx, ids);
-  return chosen.map((delivery) => claimedFrom(delivery, bodies.get(delivery.id) ?? null));
+  const bodies = await readBodies(trx, chosen);
+  return chosen.map((delivery) => claimedFrom(delivery, bodies.get(bodyKey(delivery)) ?? null));
 }
 
 function claimedFrom(delivery: DueDelivery, body: string | null): ClaimedDelivery {
