@@ -1,15 +1,12 @@
 import { createHmac } from 'node:crypto';
+import { setImmediate as nextRound } from 'node:timers/promises';
 
-import { Agent, Client, type Dispatcher as HttpClient } from 'undici';
+import { Agent } from 'undici';
 
 import { deliveryHeaders, maskDeliveryHeaders, type HmacSha256 } from '../../contract/signature';
 import { exchange, type Exchange } from './exchange';
 import { ExchangeError, failureWords, statusWords, timeoutWords } from './failure-words';
-import {
-  guardedConnector,
-  isEndOfUsedConnection,
-  type ConnectorOptions,
-} from './guarded-connector';
+import { guardedConnector, type ConnectorOptions } from './guarded-connector';
 import { storableResponse } from './response-text';
 
 /** One HTTP request to make. */
@@ -39,7 +36,7 @@ export interface AttemptResult {
 
 /** Makes attempts, on connections that are kept for a while. */
 export interface AttemptSender {
-  /** Never rejects, whatever the receiver does; done within the timeout. */
+  /** Sends the request at most once. Never rejects, whatever the receiver does; done within the timeout. */
   send(attempt: OutgoingAttempt): Promise<AttemptResult>;
   /** Drops all connections. */
   close(): Promise<void>;
@@ -53,24 +50,7 @@ const hmacSha256: HmacSha256 = (key, message) => createHmac('sha256', key).updat
 export function createAttemptSender(options: ConnectorOptions): AttemptSender {
   const connect = guardedConnector(options);
   // One clock for the whole exchange, ours; the client's own would each watch a part.
-  const timeouts = { headersTimeout: 0, bodyTimeout: 0 };
-  const pool = new Agent({ connect, ...timeouts });
-
-  /**
-   * A connection that the receiver closed while it was idle fails the request that is just being
-   * written, perhaps unseen. That is no answer: the same request goes out once more on a new one.
-   */
-  async function exchangeOnce(request: HttpClient.DispatchOptions, signal: AbortSignal) {
-    const first = await exchange(pool, request, signal);
-    const { status, error } = first;
-    if (status !== 0 || !error || signal.aborted || !isEndOfUsedConnection(error)) return first;
-    const fresh = new Client(String(request.origin), { connect, pipelining: 0, ...timeouts });
-    try {
-      return await exchange(fresh, request, signal);
-    } finally {
-      await fresh.destroy();
-    }
-  }
+  const pool = new Agent({ connect, headersTimeout: 0, bodyTimeout: 0 });
 
   return {
     async send(attempt) {
@@ -79,12 +59,11 @@ export function createAttemptSender(options: ConnectorOptions): AttemptSender {
         { ...attempt, timestamp: Math.floor(attempt.started_at / 1000) },
         hmacSha256,
       );
-      const outcome = await withTimeout(options.timeout, (signal) =>
-        exchangeOnce(
-          { ...targetOf(attempt.url), method: 'POST', headers, body: attempt.body },
-          signal,
-        ),
-      );
+      const outcome = await withTimeout(options.timeout, async (signal) => {
+        await noticeEndedConnections();
+        const request = { ...targetOf(attempt.url), method: 'POST' as const, headers };
+        return exchange(pool, { ...request, body: attempt.body }, signal);
+      });
       return {
         ...resultOf(outcome, attempt.secret),
         duration_ms: Math.round(performance.now() - started),
@@ -93,6 +72,18 @@ export function createAttemptSender(options: ConnectorOptions): AttemptSender {
     },
     close: () => pool.destroy(),
   };
+}
+
+/**
+ * Lets the event loop ask the system once for news, so that connections which receivers have closed
+ * while they were idle leave the pool before one of them is used. One that ends later fails its
+ * attempt, and the schedule makes another: whether the receiver had read the request nobody can tell,
+ * and what is in the log once must not have been sent twice.
+ */
+async function noticeEndedConnections(): Promise<void> {
+  // Within the first round the news may have been fetched already.
+  await nextRound();
+  await nextRound();
 }
 
 /** @throws {TypeError} if it is no URL. */

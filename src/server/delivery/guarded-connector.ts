@@ -1,4 +1,4 @@
-import { isIP, type LookupFunction, type Socket } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { callbackify } from 'node:util';
 
 import { buildConnector } from 'undici';
@@ -44,11 +44,7 @@ export function guardedConnector(options: ConnectorOptions): buildConnector.conn
       queueMicrotask(() => callback(new TargetError('refused: private address'), null));
       return;
     }
-    connect(target, (...[error, socket]) => {
-      if (error) return callback(error, null);
-      noteReads(socket);
-      callback(null, socket);
-    });
+    connect(target, callback);
   };
 }
 
@@ -62,23 +58,4 @@ function guardedLookUp(allowed: readonly Cidr[], lookUp: LookUp): LookupFunction
       callback(null, first.address, first.family);
     });
   };
-}
-
-/** How much had been read on a connection when it failed with an error. */
-const readUntil = new WeakMap<Error, number>();
-
-function noteReads(socket: Socket): void {
-  socket.on('error', (error) => readUntil.set(error, socket.bytesRead));
-}
-
-const endings = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
-
-/**
- * Whether an error is the end of a connection that had carried an answer before. If so the receiver
- * may have closed it while it was idle, and not have seen the request at all.
- */
-export function isEndOfUsedConnection(error: Error): boolean {
-  const { code, socket } = error as Error & { code?: string; socket?: { bytesRead?: number } };
-  if (code === undefined || !endings.has(code)) return false;
-  return (readUntil.get(error) ?? socket?.bytesRead ?? 0) > 0;
 }
