@@ -1,8 +1,9 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync } from 'node:fs';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { StartError } from './start-error';
+import { codeOf, reasonOf } from './system-error';
 
 const databaseName = 'webhooks.db';
 
@@ -28,7 +29,9 @@ export function prepareDataFolder(folder: string): string {
 }
 
 /**
- * Reads a key of this installation, or makes it when it is missing. The file has mode 600.
+ * Reads a key of this installation, or makes it when it is missing. The file has mode 600 and is on
+ * the disk for good: the database may be committed to a key that was just made. To be called by the
+ * owner of the database only, or two processes could make different ones.
  *
  * @param make gives the text of a new key.
  * @throws {StartError} if the file cannot be read or written, or is empty.
@@ -36,7 +39,7 @@ export function prepareDataFolder(folder: string): string {
 export function readOrMakeKey(folder: string, name: string, make: () => string): string {
   const path = join(folder, name);
   try {
-    if (!existsSync(path)) writeFileSync(path, `${make()}\n`, { mode: 0o600, flag: 'wx' });
+    if (!existsSync(path)) writeForGood(folder, name, `${make()}\n`);
     restrict(path, 0o600);
     const key = readFileSync(path, 'utf8').trim();
     if (key !== '') return key;
@@ -48,6 +51,20 @@ export function readOrMakeKey(folder: string, name: string, make: () => string):
   );
 }
 
+/** Writes a file that is there as a whole or not at all, even after a loss of power. */
+function writeForGood(folder: string, name: string, text: string): void {
+  const path = join(folder, name);
+  const unfinished = `${path}.new`;
+  writeFileSync(unfinished, text, { mode: 0o600, flush: true });
+  renameSync(unfinished, path);
+  const entries = openSync(folder, 'r');
+  try {
+    fsyncSync(entries);
+  } finally {
+    closeSync(entries);
+  }
+}
+
 /** Volumes that belong to somebody else refuse a change of mode; that must not stop the start. */
 function restrict(path: string, mode: number): void {
   try {
@@ -55,24 +72,4 @@ function restrict(path: string, mode: number): void {
   } catch (error) {
     if (codeOf(error) !== 'EPERM') throw error;
   }
-}
-
-/** The code of a system error, such as `ENOENT`, or an empty text. */
-export function codeOf(error: unknown): string {
-  if (!(error instanceof Error) || !('code' in error)) return '';
-  return typeof error.code === 'string' ? error.code : '';
-}
-
-const reasons: Record<string, string> = {
-  EACCES: 'permission denied',
-  EEXIST: 'there is a file of that name',
-  ENOTDIR: 'a part of its path is a file',
-  EISDIR: 'it is a folder',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-};
-
-function reasonOf(error: unknown): string {
-  const code = codeOf(error);
-  return reasons[code] ?? (code || String(error));
 }

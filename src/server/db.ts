@@ -3,9 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'libsql';
 import { Kysely, Migrator, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 
-import { codeOf, prepareDataFolder } from './data-folder';
+import { prepareDataFolder } from './data-folder';
 import { migrations } from './migrations/all';
 import { StartError } from './start-error';
+import { codeOf } from './system-error';
 import type { Tables } from './tables';
 
 /** The database, or a transaction on it. */

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 
 import { getRequestListener } from '@hono/node-server';
 
-import { codeOf } from './data-folder';
 import type { Settings } from './env';
 import { StartError } from './start-error';
+import { reasonOf } from './system-error';
 
 /** How long requests in progress may take once we are told to stop, in milliseconds. */
 const grace = 5000;
@@ -51,16 +51,4 @@ export async function startListening(
       clearTimeout(timer);
     },
   };
-}
-
-const reasons: Record<string, string> = {
-  EADDRINUSE: 'something else listens there',
-  EADDRNOTAVAIL: 'this machine has no such address',
-  ENOTFOUND: 'the name was not found',
-  EACCES: 'permission denied',
-};
-
-function reasonOf(error: unknown): string {
-  const code = codeOf(error);
-  return reasons[code] ?? (code || String(error));
 }
