@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { v4 as randomId } from 'uuid';
 
 import type { SignInCode } from '../contract/session';
+import { requireAdminToken } from './admin-token';
 import { createApp } from './app';
 import { readConsoleFiles } from './console-files';
 import { hashCredential, randomCredential } from './credentials';
@@ -111,7 +112,8 @@ function secretKeyOf(dataDir: string): Buffer {
 
 /** The token that was generated for this installation; made when it is missing. */
 function adminTokenOf(dataDir: string): string {
-  return readOrMakeKey(dataDir, 'admin-token', randomCredential);
+  const token = readOrMakeKey(dataDir, 'admin-token', randomCredential);
+  return requireAdminToken(token, 'DATA_DIR/admin-token');
 }
 
 async function makeFirstOrganization(db: Db, name: string, now: number): Promise<void> {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 
 import ipaddr from 'ipaddr.js';
 
+import { requireAdminToken } from './admin-token';
 import { parseDuration } from './duration';
 import { StartError } from './start-error';
 
@@ -103,10 +104,7 @@ function readOrganizationName(env: Environment): string {
 
 function readAdminToken(env: Environment): string | null {
   if (!env.ADMIN_TOKEN) return null;
-  if (!/^[\x21-\x7e]{1,1024}$/.test(env.ADMIN_TOKEN)) {
-    refuse('ADMIN_TOKEN', 'printable ASCII characters without spaces, at most 1,024 of them');
-  }
-  return env.ADMIN_TOKEN;
+  return requireAdminToken(env.ADMIN_TOKEN, 'ADMIN_TOKEN');
 }
 
 function readSecretKey(env: Environment): Buffer | null {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -140,6 +140,19 @@ describe('the server', () => {
     expect(wrong.code).toBe(1);
     expect(wrong.errors).toMatch(/^The secret key is not the one[^\n]*\n$/);
   });
+});
+
+it.each([
+  ['two lines', 'one\ntwo\n'],
+  ['no ASCII', 'schlüssel'],
+])('an admin token of %s is refused by both programs, with one line', async (_, text) => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'admin-token'), text);
+  for (const program of ['main', 'sign-in-link'] as const) {
+    const { code, errors } = await run(program, { DATA_DIR: folder, PORT: '1' }).ended;
+    expect(code).toBe(1);
+    expect(errors).toMatch(/^DATA_DIR\/admin-token must be printable ASCII[^\n]*\n$/);
+  }
 });
 
 describe('npm run sign-in-link', () => {

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 
 import { signInCodePath } from '../contract/api-paths';
 import { signInCodeSchema } from '../contract/session';
+import { requireAdminToken } from './admin-token';
 import { browserAddress, localAddress, signInLink } from './address';
 import { readSettings, type Settings } from './env';
 import { StartError } from './start-error';
+import { codeOf } from './system-error';
 
 /*
  * `npm run sign-in-link`: asks the running server for a link and prints it. It reads the same
@@ -17,12 +19,12 @@ async function requestCode(settings: Settings, token: string): Promise<string> {
   const response = await fetch(address + signInCodePath(), {
     method: 'POST',
     headers: { authorization: `Token ${token}` },
-  }).catch(() => null);
-  if (!response) {
+  }).catch((error: unknown) => {
+    if (!(error instanceof Error) || codeOf(error.cause) === '') throw error;
     throw new StartError(
       `No server answers at ${address}: start it, or set HOST and PORT as it has them.`,
     );
-  }
+  });
   if (response.status === 401) {
     throw new StartError(
       `The server at ${address} has another admin token: set DATA_DIR or ADMIN_TOKEN as it has them.`,
@@ -37,8 +39,9 @@ async function requestCode(settings: Settings, token: string): Promise<string> {
 /** Only read: a command that asks must not make keys. */
 function readToken({ adminToken, dataDir }: Settings): string {
   const path = join(dataDir, 'admin-token');
-  const token = adminToken ?? (existsSync(path) ? readFileSync(path, 'utf8').trim() : '');
-  if (token !== '') return token;
+  if (adminToken !== null) return adminToken;
+  const token = existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
+  if (token !== '') return requireAdminToken(token, 'DATA_DIR/admin-token');
   throw new StartError(
     `There is no admin token at ${path}: start the server once, or set DATA_DIR.`,
   );
