@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { readConsoleFiles } from './console-files';
+import { StartError } from './start-error';
 import { temporaryFolder } from './temporary-folder';
 import { createTestServer } from './test-server';
 
-async function serve() {
-  const folder = temporaryFolder();
-  mkdirSync(join(folder, 'assets'));
+async function serve(folder = temporaryFolder()) {
+  mkdirSync(join(folder, 'assets'), { recursive: true });
   mkdirSync(join(folder, '.vite'));
   const write = (path: string, text: string) => writeFileSync(join(folder, path), text);
   write('index.html', '<title>Console</title>');
@@ -94,10 +94,19 @@ describe('the console', () => {
     expect((await anonymously('GET', '/', again)).status).toBe(200);
   });
 
-  it('is missing where it was not built', async () => {
-    const { anonymously } = await createTestServer({
-      consoleFiles: readConsoleFiles(join(temporaryFolder(), 'none')),
-    });
+  it('is served wherever it is installed', async () => {
+    const { anonymously } = await serve(join(temporaryFolder(), 'app.vite.d'));
+    expect((await anonymously('GET', '/')).text).toBe('<title>Console</title>');
+    expect((await anonymously('GET', '/.vite/manifest.json')).text).not.toBe('{}');
+  });
+
+  it('stops the start where it was not built', async () => {
+    expect(() => readConsoleFiles(join(temporaryFolder(), 'none'))).toThrow(StartError);
+    expect(() => readConsoleFiles(temporaryFolder())).toThrow('The console is missing in');
+  });
+
+  it('is not there where something else serves it', async () => {
+    const { anonymously } = await createTestServer({ consoleFiles: new Map() });
     expect((await anonymously('GET', '/')).status).toBe(404);
   });
 });

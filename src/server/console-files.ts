@@ -4,6 +4,8 @@ import { extname, join, relative, sep } from 'node:path';
 
 import type { Context } from 'hono';
 
+import { StartError } from './start-error';
+
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -36,16 +38,21 @@ export type ConsoleFiles = ReadonlyMap<string, ConsoleFile>;
  * system, and a build that happens while we run changes nothing under the pages that are open.
  *
  * @param folder what the build made, with `.br` and `.gz` beside what compresses well.
+ * @throws {StartError} if the console's page is not there.
  */
 export function readConsoleFiles(folder: string): ConsoleFiles {
+  if (!existsSync(join(folder, 'index.html'))) {
+    throw new StartError(`The console is missing in ${folder}: build it with npm run build.`);
+  }
   const files = new Map<string, ConsoleFile>();
-  if (!existsSync(folder)) return files;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const extension = extname(entry.name);
-    if (!entry.isFile() || !contentTypes[extension] || entry.parentPath.includes('.vite')) continue;
+    const type = contentTypes[extname(entry.name)];
     const path = join(entry.parentPath, entry.name);
-    const url = `/${relative(folder, path).split(sep).join('/')}`;
-    files.set(url, readConsoleFile(path, url, contentTypes[extension]));
+    const steps = relative(folder, path).split(sep);
+    // What the build keeps for itself.
+    if (!entry.isFile() || !type || steps[0] === '.vite') continue;
+    const url = `/${steps.join('/')}`;
+    files.set(url, readConsoleFile(path, url, type));
   }
   return files;
 }

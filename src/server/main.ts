@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 
 import { browserAddress, greeting, localAddress, signInLink } from './address';
 import { assemble, type Assembled } from './assemble';
@@ -15,7 +15,7 @@ import { StartError } from './start-error';
 async function run(): Promise<void> {
   const settings = readSettings(process.env);
   const log = createLog(settings.logLevel);
-  const assembled = await assemble(settings, log, join(import.meta.dirname, '../console'));
+  const assembled = await assemble(settings, log, consoleFolder());
   try {
     const listening = await startListening(assembled.app.fetch, settings);
     stopOnSignal(listening, assembled, log);
@@ -24,6 +24,12 @@ async function run(): Promise<void> {
     await assembled.close();
     throw error;
   }
+}
+
+/** Beside the built program; the source, which only tests run, has nothing built beside it. */
+function consoleFolder(): string | null {
+  const { dirname, filename } = import.meta;
+  return extname(filename) === '.ts' ? null : join(dirname, '../console');
 }
 
 /** To a person: the address and how to get in. To what collects logs: a line. */
