@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -107,6 +108,20 @@ describe('the server', () => {
       expect(existsSync(join(folder, 'webhooks.db-wal'))).toBe(false);
     },
   );
+
+  it('stops in order at SIGTERM while somebody is still sending a request', async () => {
+    const { child, ended, port } = await start({ DATA_DIR: temporaryFolder() });
+    const socket = connect(Number(port), '127.0.0.1').on('error', () => {});
+    onTestFinished(() => void socket.destroy());
+    socket.write('POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n');
+    socket.write('Content-Length: 100\r\nExpect: 100-continue\r\n\r\n');
+    await once(socket, 'data');
+    socket.write('{"code":');
+    child.kill('SIGTERM');
+    const { code, output } = await ended;
+    expect(code).toBe(0);
+    expect(output).toContain('"msg":"stopped"');
+  });
 
   it('is refused a data folder that another one has', async () => {
     const folder = temporaryFolder();

@@ -17,13 +17,21 @@ async function run(): Promise<void> {
   const log = createLog(settings.logLevel);
   const assembled = await assemble(settings, log, consoleFolder());
   try {
-    const listening = await startListening(assembled.app.fetch, settings);
+    const listening = await startListening(assembled.app.fetch, settings, graceOf(settings));
     stopOnSignal(listening, assembled, log);
     await announce(settings, assembled, log, listening.port);
   } catch (error) {
     await assembled.close();
     throw error;
   }
+}
+
+/**
+ * The whole stop takes no longer than an attempt may, and a second: with short attempts the requests
+ * in progress have less time too.
+ */
+function graceOf({ deliveryTimeout }: Settings): number {
+  return Math.min(5000, deliveryTimeout + 500);
 }
 
 /** Beside the built program; the source, which only tests run, has nothing built beside it. */

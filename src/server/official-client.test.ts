@@ -40,7 +40,7 @@ async function startServer() {
     ORGANIZATION_NAME: 'Acme',
   });
   const assembled = await assemble(settings, createLog('silent'));
-  const listening = await startListening(assembled.app.fetch, settings);
+  const listening = await startListening(assembled.app.fetch, settings, 5000);
   onTestFinished(async () => {
     await listening.stop();
     await assembled.close();
