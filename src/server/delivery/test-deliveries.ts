@@ -34,6 +34,8 @@ export interface Deliveries {
   /** Resolves when there is a line with this message. */
   hasLogged(message: string): Promise<void>;
   status(deliveryId: string): Promise<string | undefined>;
+  /** How often a delivery was claimed. */
+  claims(deliveryId: string): Promise<number | undefined>;
 }
 
 /** Opens a fresh database; workers and database are gone when the test is over. */
@@ -75,6 +77,10 @@ export function deliveriesOn(db: Db): Deliveries {
     async status(deliveryId) {
       const query = db.selectFrom('delivery').select('status').where('id', '=', deliveryId);
       return (await query.executeTakeFirst())?.status;
+    },
+    async claims(deliveryId) {
+      const query = db.selectFrom('delivery').select('attempt').where('id', '=', deliveryId);
+      return (await query.executeTakeFirst())?.attempt;
     },
   };
 }
