@@ -4,22 +4,28 @@ import type { Db } from '../db';
 import { listed, listedRows, settledRows, type SettledDelivery } from './rows-as-json';
 
 /*
- * Every statement that reads what is due names the status as a literal: only then does the engine
- * see that the partial index `delivery_due` serves it. Statements begin with their first word: by it
- * the database knows which it keeps prepared.
+ * Every statement that reads what is due or in flight names the value as a literal: only then does
+ * the engine see that a partial index serves it. Statements begin with their first word: by it the
+ * database knows which it keeps prepared.
  */
-const pending = sql.lit('pending' as const);
+
+/** Few enough for a short statement; a process has no more in flight at once. */
+const releasedPerStatement = 256;
 
 /**
- * Makes all deliveries due at once that a process before this one had in flight when it died. Only for a process that owns the database alone, before it claims.
+ * Makes all deliveries due at once that a process before this one had in flight when it died. Only for
+ * a process that owns the database alone, before it claims. Does not look at what was not in flight.
  */
 export async function releaseLeases(db: Db, now: number): Promise<void> {
-  await db
-    .updateTable('delivery')
-    .set({ in_flight: 0, run_at: now })
-    .where('status', '=', pending)
-    .where('in_flight', '=', 1)
-    .execute();
+  for (let released = 1n; released > 0n;) {
+    const inFlight = db.selectFrom('delivery').select('id').where('in_flight', '=', sql.lit(1));
+    const result = await db
+      .updateTable('delivery')
+      .set({ in_flight: 0, run_at: now })
+      .where('id', 'in', inFlight.limit(releasedPerStatement))
+      .executeTakeFirst();
+    released = result.numUpdatedRows;
+  }
 }
 
 /** When a webhook's next delivery is due, milliseconds since 1970. */

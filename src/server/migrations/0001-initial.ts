@@ -114,6 +114,12 @@ export const initial: Migration = {
       .where(sql.ref('status'), '=', sql.lit('pending'))
       .execute();
     await db.schema
+      .createIndex('delivery_in_flight')
+      .on('delivery')
+      .column('id')
+      .where(sql.ref('in_flight'), '=', sql.lit(1))
+      .execute();
+    await db.schema
       .createIndex('delivery_untried')
       .on('delivery')
       .columns(['webhook_id', 'id'])

@@ -1,0 +1,54 @@
+import type { RootOperationNode } from 'kysely';
+import Database from 'libsql';
+import { expect, it } from 'vitest';
+
+import { prepareDataFolder } from '../data-folder';
+import { openDatabase, type Db } from '../db';
+import { temporaryFolder } from '../temporary-folder';
+import { listDue, listWebhooksDue, nextDueOf, releaseLeases } from './delivery-store';
+import { readLogPage } from './log-page';
+
+/** How the engine goes about the statements of a function: the steps of its plan. */
+async function stepsOf(run: (db: Db) => Promise<unknown>): Promise<string[]> {
+  const folder = temporaryFolder();
+  const db = await openDatabase(folder);
+  const nodes: RootOperationNode[] = [];
+  await run(
+    db.withPlugin({
+      transformQuery({ node }) {
+        nodes.push(node);
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    }),
+  );
+  const queries = nodes.map((node) => db.getExecutor().compileQuery(node, { queryId: 'plan' }));
+  await db.destroy();
+  // Kysely takes a statement that explains for one without rows.
+  const engine = new Database(prepareDataFolder(folder));
+  const steps = queries.flatMap(({ sql, parameters }) =>
+    engine.prepare(`explain query plan ${sql}`).all(...parameters),
+  ) as { detail: string }[];
+  engine.close();
+  return steps.map(({ detail }) => detail);
+}
+
+const page = { organization_id: 'o', webhook_id: 'w', limit: 50, before: 'x' };
+
+it.each<[string, (db: Db) => Promise<unknown>, RegExp]>([
+  ['releases leases', (db) => releaseLeases(db, 1), /delivery USING .*INDEX delivery_in_flight/],
+  ['lists webhooks that are due', (db) => listWebhooksDue(db, '', 9), /INDEX delivery_due/],
+  ['finds when webhooks are due', (db) => nextDueOf(db, ['w']), /INDEX delivery_due/],
+  ['lists what is due', (db) => listDue(db, ['w'], 1, 8), /due USING .*INDEX delivery_due/],
+  ['lists what was not tried', (db) => readLogPage(db, page).next(), /INDEX delivery_untried/],
+  ['lists attempts', (db) => readLogPage(db, page).next(), /INDEX attempt_of_webhook/],
+])('%s by an index, without a look at all rows', async (_what, run, index) => {
+  const steps = await stepsOf(run);
+  expect(steps).toContainEqual(expect.stringMatching(index));
+  // What a statement is given as JSON, what it makes itself, and what an index holds alone, is short.
+  const isShort = (step: string) =>
+    /^SCAN (?:json_each|waiting|wanted|settled|value)\b|SCAN .* VIRTUAL TABLE|delivery_in_flight/.test(
+      step,
+    );
+  expect(steps.filter((step) => step.startsWith('SCAN') && !isShort(step))).toEqual([]);
+});
