@@ -25,12 +25,19 @@ export const problemSchema = z.object({
   errors: withDefault(z.array(z.object({ pointer: z.string(), message: z.string() })), []),
 });
 
-/** What a schema found wrong, as the `errors` of a problem; at most one message for each place. */
+/** Nobody reads more, and a body of 256 KiB can be wrong in a hundred thousand places. */
+export const mostFieldErrors = 100;
+
+/**
+ * What a schema found wrong, as the `errors` of a problem: at most one message for each place, and at
+ * most 100 of them.
+ */
 export function fieldErrorsOf(error: z.core.$ZodError): FieldError[] {
   const found = new Map<string, FieldError>();
   for (const { path, message } of error.issues) {
     const pointer = path.map(pointerStep).join('');
     if (!found.has(pointer)) found.set(pointer, { pointer, message });
+    if (found.size === mostFieldErrors) break;
   }
   return [...found.values()];
 }

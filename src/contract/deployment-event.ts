@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import type { EnvironmentResponse, OrganizationResponse, ProjectResponse } from './organization';
-import { characterCount, textProblem } from './text';
+import { characterCount, isUuid, textProblem } from './text';
 import {
   deploymentEventTypes,
   environmentModes,
@@ -24,10 +24,8 @@ function name(what: string) {
 }
 
 const uuid = z.string({ error: 'The id must be a UUID, as text.' }).check(
-  z.regex(/^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i, {
-    error: 'The id must be a UUID.',
-  }),
   z.toLowerCase(),
+  says((id) => (isUuid(id) ? null : 'The id must be a UUID.')),
 );
 
 const time = z.iso.datetime({
@@ -52,8 +50,22 @@ function service<const T extends string>(type: T) {
   );
 }
 
-const list = <T extends z.core.$ZodType>(item: T) =>
-  z.nullish(z.array(item, { error: 'Must be a list.' }));
+const mostServices = 1000;
+const mostLogLines = 5000;
+
+/**
+ * A list of at most so many items. They are counted before they are looked at: a body may hold a
+ * hundred thousand, and telling what is wrong with each would hold up the server.
+ */
+function list<T extends z.core.$ZodType>(item: T, most: number) {
+  const counted = z.unknown().check(
+    says((value) => {
+      const isTooLong = Array.isArray(value) && value.length > most;
+      return isTooLong ? `At most ${most.toLocaleString('en')} are taken.` : null;
+    }),
+  );
+  return z.nullish(z.pipe(counted, z.array(item, { error: 'Must be a list.' })));
+}
 
 /**
  * The body of `POST …/deployment-event`, checked to the letter; null is absent, unknown members at
@@ -79,11 +91,11 @@ export const deploymentEventRequestSchema = z.pipe(
         },
         { error: 'Say which environment it is: an object with a name and a mode.' },
       ),
-      applications: list(service('application')),
-      databases: list(service('database')),
-      containers: list(service('container')),
-      jobs: list(service('job')),
-      logs: list(z.unknown()),
+      applications: list(service('application'), mostServices),
+      databases: list(service('database'), mostServices),
+      containers: list(service('container'), mostServices),
+      jobs: list(service('job'), mostServices),
+      logs: list(z.unknown(), mostLogLines),
     },
     { error: 'The body must be a JSON object.' },
   ),

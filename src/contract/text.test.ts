@@ -7,6 +7,12 @@ test.each<[string, unknown, string, RegExp]>([
   ['U+0000', { a: [{ b: 'x\u0000' }] }, '/a/0/b', /U\+0000/],
   ['a lone surrogate', ['\udc00'], '/0', /surrogate/],
   ['a bad key', { a: { 'x\u0000': 1 } }, '/a', /name/],
+  [
+    'a member __proto__',
+    JSON.parse('[{"a":{"__proto__":{"b":1}}}]'),
+    '/0/a/__proto__',
+    /__proto__/,
+  ],
   ['a pointer with special characters', { 'a/b~c': '\u0000' }, '/a~1b~0c', /U\+0000/],
 ])('finds %s', (_, value, pointer, message) => {
   const problem = findTextProblem(value);

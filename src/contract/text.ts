@@ -23,14 +23,22 @@ export function characterCount(text: string): number {
   return count;
 }
 
+const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
+
+/** Whether a text is a UUID in lower case, as all ids are kept. */
+export function isUuid(text: string): boolean {
+  return uuid.test(text);
+}
+
 /** A member's name or an index as a step of a JSON pointer (RFC 6901). */
 export function pointerStep(key: PropertyKey): string {
   return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /**
- * Searches a parsed JSON value, keys included, for texts that cannot be stored and for nesting over
- * 64 levels. Iterative: no input makes it overflow. Gives the first problem or null.
+ * Searches a parsed JSON value, keys included, for texts that cannot be stored, for nesting over 64
+ * levels, and for members named `__proto__`, which would be lost where objects are copied. Iterative:
+ * no input makes it overflow. Gives the first problem or null.
  */
 export function findTextProblem(value: unknown): FieldError | null {
   const open: { value: unknown; pointer: string; depth: number }[] = [
@@ -48,7 +56,11 @@ export function findTextProblem(value: unknown): FieldError | null {
       for (const [key, child] of Object.entries(next.value)) {
         const message = textProblem(key);
         if (message) return { pointer, message: `A member's name is not usable: ${message}` };
-        open.push({ value: child, pointer: pointer + pointerStep(key), depth: depth + 1 });
+        const place = pointer + pointerStep(key);
+        if (key === '__proto__') {
+          return { pointer: place, message: 'A member must not be named __proto__.' };
+        }
+        open.push({ value: child, pointer: place, depth: depth + 1 });
       }
     }
   }

@@ -216,6 +216,29 @@ describe('an event that comes again', () => {
   });
 });
 
+it('an id belongs to one organization: another may use it for an event of its own', async () => {
+  const server = await createTestServer();
+  const other = '99999999-9999-4999-8999-999999999999';
+  await server.db
+    .insertInto('organization')
+    .values({ id: other, name: 'Other', created_at: 1 })
+    .execute();
+  const theirs = await server.call('POST', webhooksPath(other), { body: webhook });
+  const ours = await addWebhook(server);
+  const sendTheirs = (members: object) =>
+    server.call('POST', deploymentEventsPath(other), {
+      body: { ...event, id, project: { name: 'theirs' }, ...members },
+    });
+
+  const first = await send(server, { id });
+  expect(reached(first.body)).toEqual([ours]);
+  const theirFirst = await sendTheirs({});
+  expect([theirFirst.status, reached(theirFirst.body)]).toEqual([202, [theirs.body.id]]);
+  expect((await send(server, { id })).body).toEqual(first.body);
+  expect((await sendTheirs({})).body).toEqual(theirFirst.body);
+  expect((await sendTheirs({ event_type: 'DEPLOYMENT_STARTED' })).status).toBe(409);
+});
+
 describe('refused at its place, in words', () => {
   it.each<[string, object, string]>([
     ['no event type', { event_type: undefined }, '/event_type'],
@@ -238,6 +261,13 @@ describe('refused at its place, in words', () => {
     ['a service that is none', { databases: ['x'] }, '/databases/0'],
     ['a service without its name', { jobs: [{ job: {} }] }, '/jobs/0/job/name'],
     ['a service of another kind', { jobs: [{ application: { name: 'x' } }] }, '/jobs/0/job'],
+    ['more than 1,000 services', { jobs: Array(1001).fill(null) }, '/jobs'],
+    ['more than 5,000 lines of log', { logs: Array(5001).fill(1) }, '/logs'],
+    [
+      'a member that JavaScript would lose',
+      { jobs: [JSON.parse('{"job":{"name":"a","__proto__":{}}}')] },
+      '/jobs/0/job/__proto__',
+    ],
     ['U+0000 in a log', { logs: [{ message: '\u0000' }] }, '/logs/0/message'],
     ['half a character in a name', { project: { name: '\udc00' } }, '/project/name'],
   ])('%s', async (_, members, pointer) => {
@@ -246,6 +276,22 @@ describe('refused at its place, in words', () => {
     expect(status).toBe(400);
     expect(body.errors).toContainEqual({ pointer, message: expect.stringMatching(/\w{3}.*\.$/) });
     expect(await server.db.selectFrom('deployment_event').selectAll().execute()).toEqual([]);
+  });
+
+  it('names no more than 100 places', async () => {
+    const { status, body } = await send(await createTestServer(), { jobs: Array(1000).fill(0) });
+    expect([status, body.detail]).toEqual([400, 'At least 100 things are wrong with it.']);
+    expect(body.errors).toHaveLength(100);
+  });
+
+  it('long lists within the limits are taken', async () => {
+    const server = await createTestServer();
+    const members = {
+      jobs: Array.from({ length: 1000 }, () => ({ job: { name: 'a' } })),
+      logs: Array(5000).fill(1),
+    };
+    expect((await send(server, members)).status).toBe(202);
+    expect((await storedPayload(server)).payload).toMatchObject(members);
   });
 
   it('names of 250 characters are taken', async () => {

@@ -1,11 +1,5 @@
+import { isUuid } from '../contract/text';
 import { notFound } from './problem';
-
-const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
-
-/** Whether a text is a UUID in lower case, as all ids are stored. */
-export function isUuid(text: string): boolean {
-  return uuid.test(text);
-}
 
 /**
  * An id in a path, as it is stored.

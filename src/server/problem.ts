@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 
-import type { FieldError, Problem } from '../contract/api-error';
+import { mostFieldErrors, type FieldError, type Problem } from '../contract/api-error';
 
 /** Statuses of refusals that the API gives. */
 export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 500 | 503;
@@ -9,9 +9,6 @@ interface ProblemOptions {
   errors?: readonly FieldError[];
   headers?: Readonly<Record<string, string>>;
 }
-
-/** A body of 256 KiB can be wrong in a hundred thousand places; nobody reads that many. */
-const mostErrors = 100;
 
 /** A refusal with its words; thrown anywhere below a route, answered as problem details. */
 export class ProblemError extends Error {
@@ -30,9 +27,10 @@ export class ProblemError extends Error {
 /** A request with something wrong in it: 400 with a message for each place. */
 export function invalid(errors: readonly FieldError[]): ProblemError {
   const [first] = errors;
+  const count = errors.length < mostFieldErrors ? errors.length : `At least ${mostFieldErrors}`;
   const detail =
-    errors.length === 1 && first ? first.message : `${errors.length} things are wrong with it.`;
-  return new ProblemError(400, detail, { errors: errors.slice(0, mostErrors) });
+    errors.length === 1 && first ? first.message : `${count} things are wrong with it.`;
+  return new ProblemError(400, detail, { errors });
 }
 
 /** What is not there, or not the caller's. */

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 
+import { isUuid } from '../contract/text';
 import type { Db } from './db';
 import { readLogPage } from './delivery/log-page';
 import type { HttpContext, HttpEnv } from './http-context';
 import { jsonList } from './json-response';
-import { isUuid, pathId } from './path-id';
+import { pathId } from './path-id';
 import { invalid, notFound } from './problem';
 import { findWebhook } from './webhook-store';
 
