@@ -6,7 +6,7 @@ import type { SignInCode } from '../contract/session';
 import { requireAdminToken } from './admin-token';
 import { createApp } from './app';
 import { readConsoleFiles } from './console-files';
-import { hashCredential, randomCredential } from './credentials';
+import { randomCredential } from './credentials';
 import { readOrMakeKey } from './data-folder';
 import { openDatabase, type Db } from './db';
 import { startWorker } from './delivery/worker';
@@ -16,7 +16,6 @@ import { createMatchingWebhooks } from './matching-webhooks';
 import { insertOrganization, listOrganizations } from './organization-store';
 import { createSecretBox, verifySecretKey, type SecretBox } from './secret-box';
 import { issueSignInCode } from './session';
-import { deleteEndedSessions } from './session-store';
 import { StartError } from './start-error';
 import { warnAboutTarget } from './target-warning';
 import { version } from './version';
@@ -67,7 +66,6 @@ async function assembleOn(
   if (adminToken.length < shortToken) {
     log.warn(`ADMIN_TOKEN is short: at least ${shortToken} random characters cannot be guessed.`);
   }
-  await deleteEndedSessions(db, hashCredential(adminToken), now());
   await makeFirstOrganization(db, settings.organizationName, now());
 
   const worker = startWorker({ db, log, secretBox, settings });

@@ -21,6 +21,28 @@ describe('a session', () => {
     expect((await server.anonymously('GET', sessionPath(), { headers })).status).toBe(401);
   });
 
+  it('leaves nothing behind once it has ended, or its token is another', async () => {
+    const server = await createTestServer();
+    const sessions = () => server.db.selectFrom('session').selectAll().execute();
+    await signIn(server);
+    await signIn(server);
+    expect(await sessions()).toHaveLength(2);
+    server.clock.now += 12 * hour;
+    await signIn(server);
+    const [kept, ...others] = await sessions();
+    expect([kept?.created_at, others]).toEqual([server.clock.now, []]);
+
+    const changed = createApp({ ...server.deps, adminToken: 'another' });
+    await changed.request(sessionPath(), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"token":"another"}',
+    });
+    const rows = await sessions();
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.id_hash).not.toBe(kept?.id_hash);
+  });
+
   it('is kept as a hash', async () => {
     const server = await createTestServer();
     const id = (await signIn(server)).split('=')[1];
