@@ -137,6 +137,38 @@ test('only the rows in view are in the document, and all can be reached', async 
   await expect(page.getByRole('row', { name: /hook\/59/ })).toBeInViewport();
 });
 
+test('the focus goes on from where something has gone', async ({ page, api }) => {
+  await api.createWebhook({ target_url: 'https://example.org/a' });
+  await page.goto('/');
+  await page.getByRole('button', { name: /^Delete/ }).focus();
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('alertdialog');
+  await expect(question).toHaveAccessibleDescription(/https:\/\/example.org\/a/);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(question).toBeHidden();
+  await expect(page.locator('#content')).toBeFocused();
+  await page.getByRole('link', { name: 'Add new' }).press('Enter');
+  await page.getByRole('textbox', { name: 'URL' }).fill('https://example.org/b');
+  await page.getByRole('textbox', { name: 'URL' }).press('Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.locator('#content')).toBeFocused();
+});
+
+test('a toast over a dialog can be used, and is said once', async ({ page, api }) => {
+  await api.createWebhook({ target_url: 'https://example.org/a' });
+  await page.goto('/');
+  await page.getByRole('switch').click();
+  const toasts = page.getByRole('region', { name: 'Notifications' });
+  await expect(toasts).toContainText('https://example.org/a: events');
+  await page.getByRole('link', { name: 'Add new' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add webhook' });
+  await expect(dialog).toBeVisible();
+  await toasts.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(toasts).toBeHidden();
+  await expect(dialog).toBeVisible();
+});
+
 test('an address that does not exist says so', async ({ page, api }) => {
   await page.goto('/nowhere');
   await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();

@@ -55,7 +55,8 @@ export async function callApi<T = undefined>(
   if (!response.ok) throw asApiError(response, answer);
   if (!schema) return undefined as T;
   const read = z.safeParse(schema, answer);
-  if (!read.success) throw new ApiError(0, 'The API answered something that is not understood.');
+  if (!read.success)
+    throw new ApiError(0, 'The API answered something that this console does not understand.');
   return read.data;
 }
 
@@ -64,7 +65,10 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, init);
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    throw new ApiError(0, 'The API cannot be reached.');
+    throw new ApiError(
+      0,
+      'The API cannot be reached. Check your connection and that the server is running.',
+    );
   }
 }
 

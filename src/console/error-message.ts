@@ -19,13 +19,13 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof ApiError)) return 'Something unexpected happened. Please try again.';
   switch (error.status) {
     case 0:
-      return `${error.message} Check your connection and that the server is running.`;
+      return error.message;
     case 401:
-      return 'You are signed out. Sign in again; nothing you typed is lost.';
+      return 'You are signed out. Sign in again.';
     case 403:
       return `You may not do this. ${error.message}`;
     case 404:
-      return 'It does not exist any more: somebody else has deleted it.';
+      return 'It does not exist, or not any more.';
     case 412:
       return 'Somebody else has changed it meanwhile.';
     case 413:

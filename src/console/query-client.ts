@@ -7,8 +7,10 @@ import { showToast, type Toast } from './ui/toast-store';
 
 /** What a mutation says of itself; shown here and nowhere else. */
 interface MutationMeta extends Record<string, unknown> {
-  /** What it does, as the rest of a sentence: "Could not …". Without it, it shows its errors itself. */
+  /** What it does, as the rest of a sentence: "Could not …". Without it, no toast tells its errors. */
   does?: string;
+  /** Whether what started it is still there and shows its errors itself. */
+  isShown?: () => boolean;
   /** The toast that follows a success, from the answer and the variables. */
   succeeded?: (data: never, variables: never) => Toast | null;
 }
@@ -36,8 +38,9 @@ export function createQueryClient(): QueryClient {
     mutationCache: new MutationCache({
       onError(error, _variables, _context, mutation) {
         noticeSignOut(error);
-        const does = mutation.meta?.does;
-        if (does !== undefined) showToast({ tone: 'error', ...errorMessage(error, does) });
+        const { does, isShown } = mutation.meta ?? {};
+        if (does === undefined || isShown?.()) return;
+        showToast({ tone: 'error', ...errorMessage(error, does) });
       },
       onSuccess(data, variables, _context, mutation) {
         const toast = mutation.meta?.succeeded?.(data as never, variables as never);

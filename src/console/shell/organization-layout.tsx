@@ -72,6 +72,7 @@ function Sections({ organizationId }: { organizationId: string }) {
       </p>
       <NavLink
         to={webhooksPage(organizationId)}
+        onClick={() => document.getElementById(menuId)?.hidePopover()}
         className="flex min-h-9 items-center gap-2.5 rounded-[7px] px-2.5 font-medium text-muted hover:bg-hover hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent-text"
       >
         <Webhook aria-hidden className="size-4" />

@@ -51,7 +51,7 @@ export function SignInPage() {
           </p>
           <TokenForm
             busy={signIn.isPending}
-            error={signIn.error && signInProblem(signIn.error, signIn.variables)}
+            error={signIn.error && signInProblem(signIn.error)}
             onToken={(token) => signIn.mutate({ token })}
           />
         </div>
@@ -115,13 +115,10 @@ function TokenForm({ busy, error, onToken }: TokenFormProps) {
   );
 }
 
-function signInProblem(error: Error, credential: object | undefined): string {
-  if (error instanceof ApiError && error.status >= 400 && error.status < 500) {
-    return credential && 'code' in credential
-      ? 'This sign-in link has been used already or is older than ten minutes. Ask for another one.'
-      : 'This token is not the administrator’s.';
-  }
-  return errorMessage(error, 'sign in').detail;
+/** The API has words of its own for what is wrong with a code or a token. */
+function signInProblem(error: Error): string {
+  const refused = error instanceof ApiError && error.status >= 400 && error.status < 500;
+  return refused ? error.message : errorMessage(error, 'sign in').detail;
 }
 
 /** Where the visitor wanted to go before. */

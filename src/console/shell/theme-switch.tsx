@@ -1,7 +1,7 @@
 import { Monitor, Moon, Sun, type LucideIcon } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useSyncExternalStore } from 'react';
 
-import { chosenTheme, chooseTheme, type Theme } from './theme';
+import { themeChoice, type Theme } from './theme';
 
 const themes: { value: Theme; label: string; icon: LucideIcon }[] = [
   { value: 'system', label: 'Like the system', icon: Monitor },
@@ -12,7 +12,7 @@ const themes: { value: Theme; label: string; icon: LucideIcon }[] = [
 /** System, light or dark. */
 export function ThemeSwitch() {
   const name = useId();
-  const [theme, setTheme] = useState(chosenTheme);
+  const theme = useSyncExternalStore(themeChoice.subscribe, themeChoice.get);
   return (
     <fieldset className="flex rounded-lg border border-line bg-sunken p-0.5">
       <legend className="sr-only">Theme</legend>
@@ -28,10 +28,7 @@ export function ThemeSwitch() {
             value={value}
             checked={theme === value}
             aria-label={label}
-            onChange={() => {
-              chooseTheme(value);
-              setTheme(value);
-            }}
+            onChange={() => themeChoice.choose(value)}
             className="absolute inset-0 cursor-pointer opacity-0"
           />
           <Icon aria-hidden className="size-4" />

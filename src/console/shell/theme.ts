@@ -2,14 +2,15 @@ export type Theme = 'system' | 'light' | 'dark';
 
 /** The same key as in `public/theme.js`, which applies the choice before the first paint. */
 const key = 'theme';
+const listeners = new Set<() => void>();
 
-export function chosenTheme(): Theme {
+function chosenTheme(): Theme {
   const { theme } = document.documentElement.dataset;
   return theme === 'light' || theme === 'dark' ? theme : 'system';
 }
 
 /** Applies a theme and remembers it; where the browser keeps nothing, it lasts until a reload. */
-export function chooseTheme(theme: Theme): void {
+function choose(theme: Theme): void {
   const root = document.documentElement;
   if (theme === 'system') delete root.dataset['theme'];
   else root.dataset['theme'] = theme;
@@ -19,4 +20,15 @@ export function chooseTheme(theme: Theme): void {
   } catch {
     // Storage is switched off.
   }
+  for (const listener of listeners) listener();
 }
+
+/** The theme that was chosen, for `useSyncExternalStore`, and choosing another. */
+export const themeChoice = {
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  get: chosenTheme,
+  choose,
+};

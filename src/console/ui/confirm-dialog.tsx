@@ -9,6 +9,7 @@ interface ConfirmDialogProps {
   /** The words of the button that does it. */
   confirm: string;
   cancel?: string;
+  /** While it is being done there is no way back. */
   busy?: boolean;
   onConfirm: () => void;
   onCancel: () => void;
@@ -26,12 +27,17 @@ export function ConfirmDialog({
 }: ConfirmDialogProps) {
   const descriptionId = useId();
   return (
-    <Dialog title={title} role="alertdialog" onClose={onCancel}>
+    <Dialog
+      title={title}
+      role="alertdialog"
+      describedBy={descriptionId}
+      onClose={busy ? () => undefined : onCancel}
+    >
       <div id={descriptionId} className="space-y-2 px-5 py-4 text-muted">
         {children}
       </div>
       <footer className="flex justify-end gap-2 border-t border-line bg-sunken px-5 py-3">
-        <Button data-autofocus onClick={onCancel}>
+        <Button data-autofocus disabled={busy} onClick={onCancel}>
           {cancel}
         </Button>
         <Button look="danger" busy={busy} onClick={onConfirm}>

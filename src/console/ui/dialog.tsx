@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useId, useLayoutEffect, useRef, type ReactNode, type SyntheticEvent } from 'react';
 
 import { IconButton } from './button';
+import { openDialogs, rescueFocus } from './open-dialogs';
 
 interface DialogProps {
   title: string;
@@ -11,34 +12,52 @@ interface DialogProps {
   size?: 'small' | 'large';
   /** `alertdialog` where an answer is asked for. */
   role?: 'dialog' | 'alertdialog';
+  /** The id of the element that says more than the title. */
+  describedBy?: string;
 }
+
+const shape =
+  'm-auto max-h-dvh w-full overflow-hidden rounded-xl border border-line bg-surface text-ink shadow-float ' +
+  'backdrop:bg-black/45 open:animate-[appear_140ms_ease-out] max-sm:max-w-none outline-none';
+const sizes = {
+  large:
+    'h-dvh max-w-[1120px] max-sm:rounded-none max-sm:border-0 sm:h-[min(92dvh,880px)] sm:w-[calc(100%-32px)]',
+  small: 'max-w-[440px] max-sm:w-[calc(100%-32px)]',
+};
 
 /**
  * A modal dialog on the browser's own `<dialog>`: it keeps the focus inside and gives it back. Open
  * as long as it is in the document. What carries `data-autofocus` has the focus at first.
  */
-export function Dialog({ title, onClose, children, size = 'small', role = 'dialog' }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, onClose, children, size = 'small', role = 'dialog', describedBy } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const pressedOutside = useRef(false);
 
   useLayoutEffect(() => {
     const element = dialog.current;
-    element?.showModal();
-    element?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
-    return () => element?.close();
+    if (!element) return;
+    element.showModal();
+    element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    openDialogs.add(element);
+    return () => {
+      openDialogs.remove(element);
+      element.close();
+      rescueFocus();
+    };
   }, []);
 
-  function isOutside(event: SyntheticEvent) {
-    return event.target === dialog.current;
-  }
+  const isOutside = (event: SyntheticEvent) => event.target === dialog.current;
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc and a click outside close every dialog; × is the control for it
     <dialog
       ref={dialog}
       role={role}
+      tabIndex={-1}
       aria-labelledby={titleId}
+      aria-describedby={describedBy}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.preventDefault();
@@ -55,11 +74,7 @@ export function Dialog({ title, onClose, children, size = 'small', role = 'dialo
       onClick={(event) => {
         if (pressedOutside.current && isOutside(event)) onClose();
       }}
-      className={`m-auto max-h-dvh w-full overflow-hidden rounded-xl border border-line bg-surface text-ink shadow-float backdrop:bg-black/45 open:animate-[appear_140ms_ease-out] max-sm:max-w-none ${
-        size === 'large'
-          ? 'h-dvh max-w-[1120px] max-sm:rounded-none max-sm:border-0 sm:h-[min(92dvh,880px)] sm:w-[calc(100%-32px)]'
-          : 'max-w-[440px] max-sm:w-[calc(100%-32px)]'
-      }`}
+      className={`${shape} ${sizes[size]}`}
     >
       <div className="flex h-full max-h-[inherit] flex-col">
         <header className="flex items-center justify-between gap-4 border-b border-line py-2.5 pr-3 pl-5">

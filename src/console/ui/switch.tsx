@@ -3,15 +3,13 @@ interface SwitchProps {
   /** Its accessible name. */
   label: string;
   onChange: (checked: boolean) => void;
-  id?: string;
 }
 
-export function Switch({ checked, label, onChange, id }: SwitchProps) {
+export function Switch({ checked, label, onChange }: SwitchProps) {
   return (
     <button
       type="button"
       role="switch"
-      id={id}
       aria-checked={checked}
       aria-label={label}
       title={checked ? 'Enabled: click to disable' : 'Disabled: click to enable'}

@@ -1,9 +1,14 @@
 import { X } from 'lucide-react';
+import type { ClipboardEvent, KeyboardEvent, Ref } from 'react';
+
 import type { FieldControl } from './field';
-import { useState, type ClipboardEvent, type KeyboardEvent, type Ref } from 'react';
+import { splitTags, tagSeparator } from './split-tags';
 
 interface TagsFieldProps extends FieldControl {
   value: string[];
+  /** What stands in the field and is no tag yet: the caller keeps it, so that it cannot be lost. */
+  typed: string;
+  onType: (text: string) => void;
   /** Puts the texts that were committed to the others; it may merge or drop some. */
   onCommit: (committed: string[]) => void;
   onRemove: (index: number) => void;
@@ -12,85 +17,33 @@ interface TagsFieldProps extends FieldControl {
   inputRef?: Ref<HTMLInputElement>;
 }
 
-const separators = /[\n\r,]+/;
-
-function split(text: string): string[] {
-  return text
-    .split(separators)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
-
 /**
  * A list of texts as tags. Enter, a comma, leaving the field and pasting several lines all commit
  * what was typed: nothing is lost. Backspace takes the last tag back into the field.
  */
-export function TagsField({
-  value,
-  onCommit,
-  onRemove,
-  onBlur,
-  placeholder,
-  inputRef,
-  ...control
-}: TagsFieldProps) {
-  const [typed, setTyped] = useState('');
+export function TagsField(props: TagsFieldProps) {
+  const { value, typed, onType, onCommit, onRemove, onBlur, placeholder, inputRef, ...control } =
+    props;
 
-  function commit(text: string) {
-    const committed = split(text);
-    setTyped('');
+  function commit(text: string, rest = '') {
+    const committed = splitTags(text);
+    onType(rest);
     if (committed.length > 0) onCommit(committed);
   }
 
   function change(text: string) {
-    const lastSeparator = text.search(/[,\n][^,\n]*$/);
-    if (lastSeparator < 0) return setTyped(text);
-    commit(text.slice(0, lastSeparator));
-    setTyped(text.slice(lastSeparator + 1).trimStart());
-  }
-
-  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing && typed.trim() !== '') {
-      event.preventDefault();
-      commit(typed);
-    }
-    const last = value.at(-1);
-    if (event.key === 'Backspace' && typed === '' && last !== undefined) {
-      event.preventDefault();
-      onRemove(value.length - 1);
-      setTyped(last);
-    }
-  }
-
-  function onPaste(event: ClipboardEvent<HTMLInputElement>) {
-    const text = event.clipboardData.getData('text');
-    if (!separators.test(text.trim())) return;
-    event.preventDefault();
-    commit(`${typed}${text}`);
+    const end = text.search(/[,\n][^,\n]*$/);
+    if (end < 0) onType(text);
+    else commit(text.slice(0, end), text.slice(end + 1).trimStart());
   }
 
   return (
     <div
-      className="control flex max-h-56 flex-wrap overflow-y-auto items-center gap-1.5 px-1.5! py-[5px]!"
+      className="control flex max-h-56 flex-wrap items-center gap-1.5 overflow-y-auto px-1.5! py-[5px]!"
       aria-invalid={control['aria-invalid']}
     >
       {value.map((tag, index) => (
-        <span
-          key={tag}
-          className="flex max-w-full items-center rounded-md bg-accent-soft text-accent-text"
-        >
-          <span className="min-w-0 truncate py-0.5 pl-2 font-mono text-[13px]" title={tag}>
-            {tag}
-          </span>
-          <button
-            type="button"
-            aria-label={`Remove ${tag}`}
-            onClick={() => onRemove(index)}
-            className="grid size-6 shrink-0 place-items-center rounded-md hover:bg-hover"
-          >
-            <X aria-hidden className="size-3.5" />
-          </button>
-        </span>
+        <Tag key={tag} text={tag} onRemove={() => onRemove(index)} />
       ))}
       <input
         {...control}
@@ -102,8 +55,8 @@ export function TagsField({
         value={typed}
         placeholder={value.length === 0 ? placeholder : ''}
         onChange={(event) => change(event.target.value)}
-        onKeyDown={onKeyDown}
-        onPaste={onPaste}
+        onKeyDown={(event) => onKey(event, props, commit)}
+        onPaste={(event) => onPaste(event, commit)}
         onBlur={() => {
           commit(typed);
           onBlur();
@@ -111,5 +64,50 @@ export function TagsField({
         className="min-h-6 min-w-24 flex-1 bg-transparent px-1.5 font-mono text-[13px] outline-none"
       />
     </div>
+  );
+}
+
+function onKey(
+  event: KeyboardEvent<HTMLInputElement>,
+  { value, typed, onType, onRemove }: TagsFieldProps,
+  commit: (text: string) => void,
+) {
+  if (event.key === 'Enter' && !event.nativeEvent.isComposing && typed.trim() !== '') {
+    event.preventDefault();
+    commit(typed);
+  }
+  const last = value.at(-1);
+  if (event.key === 'Backspace' && typed === '' && last !== undefined) {
+    event.preventDefault();
+    onRemove(value.length - 1);
+    onType(last);
+  }
+}
+
+/** Several lines at once become tags; one is left to the browser. */
+function onPaste(event: ClipboardEvent<HTMLInputElement>, commit: (text: string) => void) {
+  const text = event.clipboardData.getData('text');
+  if (!tagSeparator.test(text.trim())) return;
+  event.preventDefault();
+  const { value, selectionStart, selectionEnd } = event.currentTarget;
+  const before = value.slice(0, selectionStart ?? value.length);
+  commit(before + text + value.slice(selectionEnd ?? value.length));
+}
+
+function Tag({ text, onRemove }: { text: string; onRemove: () => void }) {
+  return (
+    <span className="flex max-w-full items-center rounded-md bg-accent-soft text-accent-text">
+      <span className="min-w-0 truncate py-0.5 pl-2 font-mono text-[13px]" title={text}>
+        {text}
+      </span>
+      <button
+        type="button"
+        aria-label={`Remove ${text}`}
+        onClick={onRemove}
+        className="grid size-6 shrink-0 place-items-center rounded-md hover:bg-hover"
+      >
+        <X aria-hidden className="size-3.5" />
+      </button>
+    </span>
   );
 }

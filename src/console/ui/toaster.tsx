@@ -1,7 +1,9 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from 'lucide-react';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { createPortal } from 'react-dom';
 
 import { IconButton } from './button';
+import { openDialogs, rescueFocus } from './open-dialogs';
 import { dismissToast, toastStore, type ShownToast } from './toast-store';
 
 const icons = {
@@ -23,9 +25,20 @@ function lifetime({ tone, action }: ShownToast): number {
   return 5_000;
 }
 
-/** All toasts, over everything, dialogs included. One live region for polite, one for urgent news. */
+/** All toasts, over everything. While a dialog is open they are in it: outside, all is inert. */
 export function Toaster() {
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.get);
+  const dialog = useSyncExternalStore(openDialogs.subscribe, openDialogs.top);
+  return createPortal(
+    <>
+      <ToastRegion toasts={toasts} />
+      <Announcer toasts={toasts} />
+    </>,
+    dialog ?? document.body,
+  );
+}
+
+function ToastRegion({ toasts }: { toasts: readonly ShownToast[] }) {
   const region = useRef<HTMLDivElement>(null);
   const newest = toasts.at(-1)?.id;
 
@@ -38,20 +51,17 @@ export function Toaster() {
   }, [newest]);
 
   return (
-    <>
-      <div
-        ref={region}
-        popover="manual"
-        role="region"
-        aria-label="Notifications"
-        className="fixed inset-auto right-4 bottom-4 flex w-[min(400px,calc(100vw-32px))] flex-col gap-2 overflow-visible bg-transparent"
-      >
-        {toasts.map((toast) => (
-          <ToastCard key={toast.id} toast={toast} />
-        ))}
-      </div>
-      <Announcer toasts={toasts} />
-    </>
+    <div
+      ref={region}
+      popover="manual"
+      role="region"
+      aria-label="Notifications"
+      className="fixed inset-auto right-4 bottom-4 flex w-[min(400px,calc(100vw-32px))] flex-col gap-2 overflow-visible bg-transparent not-open:hidden"
+    >
+      {toasts.map((toast) => (
+        <ToastCard key={toast.id} toast={toast} />
+      ))}
+    </div>
   );
 }
 
@@ -65,6 +75,11 @@ function ToastCard({ toast }: { toast: ShownToast }) {
     const timer = setTimeout(() => dismissToast(id), lifetime(toast));
     return () => clearTimeout(timer);
   }, [held, id, toast]);
+
+  function dismiss() {
+    dismissToast(id);
+    rescueFocus();
+  }
 
   return (
     <div
@@ -83,7 +98,7 @@ function ToastCard({ toast }: { toast: ShownToast }) {
         <button
           type="button"
           onClick={() => {
-            dismissToast(id);
+            dismiss();
             action.run();
           }}
           className="min-h-8 rounded-md px-2 font-medium text-accent-text hover:bg-hover"
@@ -91,23 +106,32 @@ function ToastCard({ toast }: { toast: ShownToast }) {
           {action.label}
         </button>
       )}
-      <IconButton icon={X} label="Dismiss" className="size-8!" onClick={() => dismissToast(id)} />
+      <IconButton icon={X} label="Dismiss" className="size-8!" onClick={dismiss} />
     </div>
   );
 }
 
-/** Says toasts aloud from regions that were there before, as screen readers ask. */
+/**
+ * Says each new toast aloud, once, from regions that were there before, as screen readers ask; a
+ * toast that was there when the regions were made has been said.
+ */
 function Announcer({ toasts }: { toasts: readonly ShownToast[] }) {
-  const last = toasts.at(-1);
-  const text = last ? `${last.title}. ${last.detail ?? ''}` : '';
-  const urgent = last?.tone === 'error';
+  const newest = toasts.at(-1);
+  const [said] = useState(newest?.id ?? 0);
+  const fresh = newest && newest.id > said ? newest : null;
+  const text = fresh && (
+    <span key={fresh.id}>
+      {fresh.title}. {fresh.detail}
+    </span>
+  );
+  const urgent = fresh?.tone === 'error';
   return (
     <>
       <div role="status" className="sr-only">
-        {urgent ? '' : text}
+        {!urgent && text}
       </div>
       <div role="alert" className="sr-only">
-        {urgent ? text : ''}
+        {urgent && text}
       </div>
     </>
   );

@@ -18,7 +18,7 @@ export function DeleteWebhookDialog({
   webhook,
   onClose,
 }: DeleteWebhookDialogProps) {
-  const remove = useDeleteWebhook(organizationId);
+  const remove = useDeleteWebhook(organizationId, webhook.id);
   const url = displayUrl(webhook.target_url, webhook.kind);
   return (
     <ConfirmDialog

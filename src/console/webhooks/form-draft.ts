@@ -3,31 +3,59 @@ import type { WebhookFormValues } from './webhook-form-values';
 
 /*
  * What was typed into a form and not saved, kept for this tab: a reload, Back and a session that
- * ends lose nothing. Never the secret. A draft belongs to the version that it was begun on.
+ * ends lose nothing. Never the secret. A draft knows the version that it was begun on.
  */
 
 const prefix = 'webhook-draft ';
 
-type Draft = Omit<WebhookFormValues, 'target_secret'>;
+type DraftValues = Omit<WebhookFormValues, 'target_secret'>;
+
+interface StoredDraft {
+  version: number | null;
+  secretTyped: boolean;
+  values: DraftValues;
+}
+
+/** A draft that was found again. */
+export interface Draft {
+  values: WebhookFormValues;
+  /** Whether the webhook has been changed since the draft was begun. */
+  outdated: boolean;
+  /** Whether a secret had been typed, which was not kept. */
+  lacksSecret: boolean;
+}
 
 /** Where the draft of a form lies. */
 export function draftKey(organizationId: string, stored: Webhook | null): string {
-  const form = stored ? `${stored.id} ${stored.version ?? stored.updated_at}` : 'new';
-  return `${prefix}${organizationId} ${form}`;
+  return `${prefix}${organizationId} ${stored?.id ?? 'new'}`;
 }
 
-export function saveDraft(key: string, values: WebhookFormValues): void {
-  const { target_secret: _, ...draft } = values;
-  withStorage((storage) => storage.setItem(key, JSON.stringify(draft satisfies Draft)));
+export function saveDraft(key: string, stored: Webhook | null, values: WebhookFormValues): void {
+  const { target_secret, ...rest } = values;
+  const draft: StoredDraft = {
+    version: stored?.version ?? null,
+    secretTyped: target_secret.value !== '',
+    values: rest,
+  };
+  withStorage((storage) => storage.setItem(key, JSON.stringify(draft)));
 }
 
 /** The draft, laid over the values that the form would begin with; null if there is none. */
-export function loadDraft(key: string, initial: WebhookFormValues): WebhookFormValues | null {
+export function loadDraft(
+  key: string,
+  stored: Webhook | null,
+  initial: WebhookFormValues,
+): Draft | null {
   const text = withStorage((storage) => storage.getItem(key));
   if (!text) return null;
   try {
     // Written above and by nobody else, in this very tab.
-    return { ...initial, ...(JSON.parse(text) as Draft) };
+    const draft = JSON.parse(text) as StoredDraft;
+    return {
+      values: { ...initial, ...draft.values },
+      outdated: draft.version !== (stored?.version ?? null),
+      lacksSecret: draft.secretTyped,
+    };
   } catch {
     return null;
   }

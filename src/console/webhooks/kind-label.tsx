@@ -2,12 +2,16 @@ import { Braces, Hash } from 'lucide-react';
 
 import { kindName } from './wording';
 
+export function KindIcon({ kind }: { kind: string }) {
+  const Icon = kind === 'SLACK' ? Hash : Braces;
+  return <Icon aria-hidden className="size-3.5 shrink-0 text-muted" />;
+}
+
 /** A webhook's kind with its icon. */
 export function KindLabel({ kind }: { kind: string }) {
-  const Icon = kind === 'SLACK' ? Hash : Braces;
   return (
     <span className="inline-flex items-center gap-1.5">
-      <Icon aria-hidden className="size-3.5 text-muted" />
+      <KindIcon kind={kind} />
       {kindName(kind)}
     </span>
   );

@@ -5,8 +5,8 @@ import { displayUrl } from '../../contract/display-url';
 import { webhookSchema, type Webhook, type WebhookRequest } from '../../contract/webhook';
 import { ApiError, callApi } from '../api-client';
 import type { Toast } from '../ui/toast-store';
-import { addRow, changeRow, removeRow } from './webhook-cache';
 import { webhooksQuery } from './queries';
+import { afterWrite, findRow, writeScope } from './webhook-cache';
 
 /** What to say after a save: that it worked, or what the API noticed all the same. */
 function savedToast(done: string, webhook: Webhook): Toast {
@@ -17,26 +17,47 @@ function savedToast(done: string, webhook: Webhook): Toast {
   return { tone: 'success', title: done, detail: url };
 }
 
-/** Creates a webhook. The form shows its errors. */
-export function useCreateWebhook(organizationId: string) {
+/**
+ * Creates a webhook.
+ *
+ * @param isShown whether the form is still there: then it shows the errors, else a toast does.
+ */
+export function useCreateWebhook(organizationId: string, isShown: () => boolean) {
   const client = useQueryClient();
   return useMutation({
-    meta: { succeeded: (webhook: Webhook) => savedToast('Webhook created', webhook) },
+    meta: {
+      does: 'create the webhook',
+      isShown,
+      succeeded: (webhook: Webhook) => savedToast('Webhook created', webhook),
+    },
     mutationFn: (request: WebhookRequest) =>
       callApi(webhooksPath(organizationId), {
         method: 'POST',
         body: request,
         schema: webhookSchema,
       }),
-    onSuccess: (webhook) => addRow(client, organizationId, webhook),
+    onSuccess: (webhook) =>
+      afterWrite(client, organizationId, (rows) => [
+        ...rows.filter(({ id }) => id !== webhook.id),
+        webhook,
+      ]),
   });
 }
 
-/** Saves a webhook over the version that was seen. The form shows its errors. */
-export function useUpdateWebhook(organizationId: string, webhookId: string) {
+/** Saves a webhook over the version that was seen (null: over any). `isShown` as for creating. */
+export function useUpdateWebhook(
+  organizationId: string,
+  webhookId: string,
+  isShown: () => boolean,
+) {
   const client = useQueryClient();
   return useMutation({
-    meta: { succeeded: (webhook: Webhook) => savedToast('Webhook updated', webhook) },
+    scope: writeScope(organizationId, webhookId),
+    meta: {
+      does: 'save the webhook',
+      isShown,
+      succeeded: (webhook: Webhook) => savedToast('Webhook updated', webhook),
+    },
     mutationFn: ({ request, version }: { request: WebhookRequest; version: number | null }) =>
       callApi(webhookPath(organizationId, webhookId), {
         method: 'PUT',
@@ -44,7 +65,10 @@ export function useUpdateWebhook(organizationId: string, webhookId: string) {
         ifMatch: version,
         schema: webhookSchema,
       }),
-    onSuccess: (webhook) => changeRow(client, organizationId, webhookId, () => webhook),
+    onSuccess: (webhook) =>
+      afterWrite(client, organizationId, (rows) =>
+        rows.map((row) => (row.id === webhookId ? webhook : row)),
+      ),
     onError: (error) => {
       if (error instanceof ApiError && (error.status === 404 || error.status === 412)) {
         void client.invalidateQueries(webhooksQuery(organizationId));
@@ -53,10 +77,14 @@ export function useUpdateWebhook(organizationId: string, webhookId: string) {
   });
 }
 
-/** Deletes a webhook as it was seen. One that somebody else has deleted counts as done. */
-export function useDeleteWebhook(organizationId: string) {
+/**
+ * Deletes a webhook as the list shows it when its turn comes. One that somebody else has deleted
+ * counts as done. The dialog shows errors.
+ */
+export function useDeleteWebhook(organizationId: string, webhookId: string) {
   const client = useQueryClient();
   return useMutation({
+    scope: writeScope(organizationId, webhookId),
     meta: {
       succeeded: (_: undefined, webhook: Webhook): Toast => ({
         tone: 'success',
@@ -65,16 +93,18 @@ export function useDeleteWebhook(organizationId: string) {
       }),
     },
     mutationFn: async (webhook: Webhook) => {
+      const { version } = findRow(client, organizationId, webhookId) ?? webhook;
       try {
-        await callApi(webhookPath(organizationId, webhook.id), {
+        await callApi(webhookPath(organizationId, webhookId), {
           method: 'DELETE',
-          ifMatch: webhook.version,
+          ifMatch: version,
         });
       } catch (error) {
         if (!(error instanceof ApiError && error.status === 404)) throw error;
       }
     },
-    onSuccess: (_, webhook) => removeRow(client, organizationId, webhook.id),
+    onSuccess: () =>
+      afterWrite(client, organizationId, (rows) => rows.filter(({ id }) => id !== webhookId)),
     onError: () => void client.invalidateQueries(webhooksQuery(organizationId)),
   });
 }

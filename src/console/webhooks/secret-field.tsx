@@ -1,5 +1,5 @@
 import { Eye, EyeOff, KeyRound } from 'lucide-react';
-import { useState, type Ref } from 'react';
+import { useEffect, useRef, useState, type Ref } from 'react';
 
 import { encodeBase64, encodedSecretPrefix } from '../../contract/secret';
 import { Button, IconButton } from '../ui/button';
@@ -21,6 +21,26 @@ interface SecretFieldProps {
 
 /** The secret: typed or generated; for a stored one, which nobody can read, Replace and Remove. */
 export function SecretField(props: SecretFieldProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const { action } = props.value;
+  const shown = useRef(action);
+
+  useEffect(() => {
+    // The button that was pressed is gone: the focus goes on to what has come in its place.
+    if (shown.current !== action && document.activeElement === document.body) {
+      place.current?.querySelector<HTMLElement>('input, button')?.focus();
+    }
+    shown.current = action;
+  }, [action]);
+
+  return (
+    <div ref={place}>
+      <SecretControls {...props} />
+    </div>
+  );
+}
+
+function SecretControls(props: SecretFieldProps) {
   const { value, onChange, stored, needed } = props;
   if (!stored) return <SecretInput {...props} />;
   if (value.action === 'remove') {

@@ -194,7 +194,9 @@ test('says what disabling means, and offers to take it back', async () => {
   (await nthCall(1)).answer(200, webhook('a', { enabled: false, version: 2 }));
   await settled();
   const [toast] = toastStore.get();
-  expect(toast).toMatchObject({ detail: 'Events that happen meanwhile are not kept.' });
+  expect(toast).toMatchObject({
+    detail: 'https://example.org/a: events that happen meanwhile are not kept.',
+  });
   act(() => toast?.action?.run());
   expect(shown('a')).toBe(true);
   expect((await nthCall(2)).body.enabled).toBe(true);

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 
 import { webhookPath } from '../../contract/api-paths';
+import { displayUrl } from '../../contract/display-url';
 import { toWebhookRequest, webhookSchema, type Webhook } from '../../contract/webhook';
 import { ApiError, callApi } from '../api-client';
 import type { Toast } from '../ui/toast-store';
-import { changeRow, findRow } from './webhook-cache';
+import { cancelLoading, changeRow, changeRows, findRow, writeScope } from './webhook-cache';
 import { webhooksQuery } from './queries';
 
 interface Toggle {
@@ -16,6 +17,8 @@ interface Toggle {
 interface Chain {
   /** What the API has last said: where a failed toggle goes back to. */
   confirmed: boolean;
+  /** Whether a load of the list was cancelled, which is to be asked for again at the end. */
+  interrupted: boolean;
 }
 
 /**
@@ -25,7 +28,7 @@ interface Chain {
  */
 export function useToggleWebhook(organizationId: string, webhookId: string) {
   const client = useQueryClient();
-  const mutationKey = ['toggle-webhook', organizationId, webhookId];
+  const mutationKey = toggleKey(organizationId, webhookId);
   const show = (enabled: boolean) =>
     changeRow(client, organizationId, webhookId, (row) => ({ ...row, enabled }));
 
@@ -34,10 +37,10 @@ export function useToggleWebhook(organizationId: string, webhookId: string) {
 
   const mutation = useMutation({
     mutationKey,
-    scope: { id: mutationKey.join(' ') },
+    scope: writeScope(organizationId, webhookId),
     meta: {
       does: 'change the webhook',
-      succeeded: (saved: Webhook) => (saved.enabled || newerWaits() ? null : disabledToast()),
+      succeeded: (saved: Webhook) => (saved.enabled || newerWaits() ? null : disabledToast(saved)),
     },
     mutationFn: ({ enabled }: Toggle) => saveEnabled(client, organizationId, webhookId, enabled),
     onMutate: async ({ enabled }): Promise<{ chain: Chain }> => {
@@ -45,10 +48,14 @@ export function useToggleWebhook(organizationId: string, webhookId: string) {
       const waiting = pendingToggles(client, mutationKey).find(({ state }) => state.context);
       const chain = (waiting?.state.context as { chain: Chain } | undefined)?.chain;
       show(enabled);
-      // Cancelling puts a list that was being loaded back to what it was before: show it again.
-      await client.cancelQueries({ queryKey: webhooksQuery(organizationId).queryKey });
-      show(enabled);
-      return { chain: chain ?? { confirmed: row?.enabled ?? !enabled } };
+      const interrupted = await cancelLoading(client, organizationId);
+      // Cancelling puts the list back to what it was before it was loading: show it again.
+      if (interrupted) show(enabled);
+      if (chain) {
+        chain.interrupted ||= interrupted;
+        return { chain };
+      }
+      return { chain: { confirmed: row?.enabled ?? !enabled, interrupted } };
     },
     onSuccess: (saved, _toggle, { chain }) => {
       chain.confirmed = saved.enabled;
@@ -56,20 +63,32 @@ export function useToggleWebhook(organizationId: string, webhookId: string) {
         newerWaits() ? { ...saved, enabled: row.enabled } : saved,
       );
     },
-    onError: (_error, _toggle, context) => {
-      if (context && !newerWaits()) show(context.chain.confirmed);
+    onError: (error, _toggle, context) => {
+      if (error instanceof ApiError && error.status === 404) {
+        changeRows(client, organizationId, (rows) => rows.filter(({ id }) => id !== webhookId));
+      } else if (context && !newerWaits()) show(context.chain.confirmed);
+    },
+    onSettled: (_saved, _error, _toggle, context) => {
+      if (context?.chain.interrupted && !newerWaits()) {
+        void client.invalidateQueries(webhooksQuery(organizationId));
+      }
     },
   });
 
-  function disabledToast(): Toast {
+  function disabledToast({ target_url, kind }: Webhook): Toast {
     return {
       tone: 'neutral',
       title: 'Disabled',
-      detail: 'Events that happen meanwhile are not kept.',
+      detail: `${displayUrl(target_url, kind)}: events that happen meanwhile are not kept.`,
       action: { label: 'Undo', run: () => mutation.mutate({ enabled: true }) },
     };
   }
   return mutation;
+}
+
+/** By which the toggles of one webhook are found. */
+export function toggleKey(organizationId: string, webhookId: string): string[] {
+  return ['toggle-webhook', organizationId, webhookId];
 }
 
 function pendingToggles(client: QueryClient, mutationKey: string[]) {

@@ -24,30 +24,46 @@ export function changeRow(
   webhookId: string,
   change: (row: Webhook) => Webhook,
 ): void {
-  client.setQueryData(
-    webhooksQuery(organizationId).queryKey,
-    (list) =>
-      list && {
-        ...list,
-        results: list.results.map((row) => (row.id === webhookId ? change(row) : row)),
-      },
+  changeRows(client, organizationId, (rows) =>
+    rows.map((row) => (row.id === webhookId ? change(row) : row)),
   );
 }
 
-export function addRow(client: QueryClient, organizationId: string, webhook: Webhook): void {
+/** Changes the rows, if the list is there. */
+export function changeRows(
+  client: QueryClient,
+  organizationId: string,
+  change: (rows: Webhook[]) => Webhook[],
+): void {
   client.setQueryData(
     webhooksQuery(organizationId).queryKey,
-    (list) =>
-      list && {
-        ...list,
-        results: [...list.results.filter(({ id }) => id !== webhook.id), webhook],
-      },
+    (list) => list && { ...list, results: change(list.results) },
   );
 }
 
-export function removeRow(client: QueryClient, organizationId: string, webhookId: string): void {
-  client.setQueryData(
-    webhooksQuery(organizationId).queryKey,
-    (list) => list && { ...list, results: list.results.filter(({ id }) => id !== webhookId) },
-  );
+/**
+ * Brings what a write has done into the list. A load under way began before the write, and its
+ * answer would undo it: that one is cancelled and asked for again.
+ */
+export async function afterWrite(
+  client: QueryClient,
+  organizationId: string,
+  change: (rows: Webhook[]) => Webhook[],
+): Promise<void> {
+  const wasLoading = await cancelLoading(client, organizationId);
+  changeRows(client, organizationId, change);
+  if (wasLoading) void client.invalidateQueries(webhooksQuery(organizationId));
+}
+
+/** Cancels a load of the list that is under way; gives whether there was one. */
+export async function cancelLoading(client: QueryClient, organizationId: string): Promise<boolean> {
+  const { queryKey } = webhooksQuery(organizationId);
+  if (client.isFetching({ queryKey, exact: true }) === 0) return false;
+  await client.cancelQueries({ queryKey, exact: true });
+  return true;
+}
+
+/** Writes to one webhook follow each other: each is made from what the one before has left. */
+export function writeScope(organizationId: string, webhookId: string): { id: string } {
+  return { id: `webhook ${organizationId} ${webhookId}` };
 }

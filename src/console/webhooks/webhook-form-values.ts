@@ -3,11 +3,13 @@ import type { Resolver } from 'react-hook-form';
 import { fieldErrorsOf, type FieldError } from '../../contract/api-error';
 import {
   deploymentEventTypes,
+  mergePatterns,
   secretMustBeGiven,
   webhookRequestSchema,
   type Webhook,
   type WebhookRequest,
 } from '../../contract/webhook';
+import { splitTags } from '../ui/split-tags';
 
 /** What is to become of the secret: kept as it is stored, replaced or set, or removed. */
 export interface SecretChoice {
@@ -25,6 +27,8 @@ export interface WebhookFormValues {
   events: string[];
   environment_types_filter: string[];
   project_names_filter: string[];
+  /** What stands in the filter's field and is no tag yet. */
+  project_names_typed: string;
   enabled: boolean;
 }
 
@@ -39,6 +43,7 @@ export function initialValues(stored: Webhook | null): WebhookFormValues {
       events: [...deploymentEventTypes],
       environment_types_filter: [],
       project_names_filter: [],
+      project_names_typed: '',
       enabled: true,
     };
   }
@@ -50,6 +55,7 @@ export function initialValues(stored: Webhook | null): WebhookFormValues {
     events: stored.events,
     environment_types_filter: stored.environment_types_filter,
     project_names_filter: stored.project_names_filter,
+    project_names_typed: '',
     enabled: stored.enabled,
   };
 }
@@ -63,7 +69,10 @@ export function toRequest(values: WebhookFormValues, stored: Webhook | null): We
     description: values.description,
     events: values.events,
     environment_types_filter: values.environment_types_filter,
-    project_names_filter: values.project_names_filter,
+    project_names_filter: mergePatterns([
+      ...values.project_names_filter,
+      ...splitTags(values.project_names_typed),
+    ]),
     enabled: values.enabled,
     ...(action === 'set' && value !== '' && { target_secret: value }),
     ...(action === 'remove' && stored?.target_secret_set && { target_secret: '' }),
@@ -89,6 +98,22 @@ export function errorAtField(
   return { field, message: item === undefined ? message : `“${item}”: ${message}` };
 }
 
+/**
+ * Whether a value was already there in the stored webhook: a newer API may know kinds, events and
+ * modes that we do not, and they survive an edit.
+ */
+function isStored(
+  { pointer }: FieldError,
+  values: WebhookFormValues,
+  stored: Webhook | null,
+): boolean {
+  const [, field, index] = pointer.split('/');
+  if (field === 'kind') return values.kind === stored?.kind;
+  if (field !== 'events' && field !== 'environment_types_filter') return false;
+  const value = values[field][Number(index)];
+  return value !== undefined && stored !== null && stored[field].includes(value);
+}
+
 function isField(name: string): name is Field {
   return Object.hasOwn(initialValues(null), name);
 }
@@ -100,7 +125,8 @@ export function webhookResolver(stored: Webhook | null): Resolver<WebhookFormVal
     const errors: Partial<Record<Field, { type: string; message: string }>> = {};
     for (const error of read.success ? [] : fieldErrorsOf(read.error)) {
       const at = errorAtField(error, values);
-      if (at) errors[at.field] ??= { type: 'contract', message: at.message };
+      if (at && !isStored(error, values, stored))
+        errors[at.field] ??= { type: 'contract', message: at.message };
     }
     const { action, value } = values.target_secret;
     if (needsSecret(values.target_url, stored) && action !== 'remove' && value === '') {

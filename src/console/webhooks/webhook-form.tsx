@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import { FormProvider, useForm } from 'react-hook-form';
+import { useState } from 'react';
+import { FormProvider } from 'react-hook-form';
 
 import type { Webhook, WebhookRequest } from '../../contract/webhook';
 import { ApiError } from '../api-client';
@@ -8,15 +8,10 @@ import { Button } from '../ui/button';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { Dialog } from '../ui/dialog';
 import { Notice } from '../ui/notice';
-import { draftKey, dropDraft, loadDraft, saveDraft } from './form-draft';
+import { ConflictNotice, DraftNotice, type Conflict } from './form-notices';
+import { useWebhookForm } from './use-webhook-form';
 import { WebhookFields } from './webhook-fields';
-import {
-  errorAtField,
-  initialValues,
-  toRequest,
-  webhookResolver,
-  type WebhookFormValues,
-} from './webhook-form-values';
+import { errorAtField, toRequest, type WebhookFormValues } from './webhook-form-values';
 import { WebhookPreview } from './webhook-preview';
 
 interface WebhookFormProps {
@@ -27,73 +22,52 @@ interface WebhookFormProps {
   /** The webhook that is edited, as it was when the form opened; null for a new one. */
   stored: Webhook | null;
   onClose: () => void;
-  /** Saves; `overwrite` goes over what somebody else has saved meanwhile. */
-  save: (request: WebhookRequest, options: { overwrite: boolean }) => Promise<unknown>;
+  /** Saves; `despite` says over what somebody else has done meanwhile. */
+  save: (request: WebhookRequest, despite: Conflict | null) => Promise<unknown>;
 }
 
 /**
  * The one form for a webhook: fields left, what will be sent right. A failed save keeps the dialog
- * and all that was typed; closing it with changes asks first.
+ * and all that was typed; closing it with changes asks first, and while it saves it stays.
  */
-export function WebhookForm(props: WebhookFormProps) {
-  const { title, submit, organizationId, stored, onClose, save } = props;
-  const key = draftKey(organizationId, stored);
-  const [draft] = useState(() => loadDraft(key, initialValues(stored)));
-  const [restored, setRestored] = useState(draft !== null);
-  const form = useForm<WebhookFormValues>({
-    defaultValues: initialValues(stored),
-    resolver: webhookResolver(stored),
-    mode: 'onTouched',
-  });
-  const { isDirty, isSubmitting, errors, submitCount } = form.formState;
+export function WebhookForm({
+  title,
+  organizationId,
+  stored,
+  onClose,
+  ...props
+}: WebhookFormProps) {
+  const webhookForm = useWebhookForm(organizationId, stored);
+  const { form, draft, forget, startOver } = webhookForm;
+  const { isDirty, isSubmitting, errors } = form.formState;
   const [leaving, setLeaving] = useState(false);
-  const [conflict, setConflict] = useState(false);
+  const [conflict, setConflict] = useState<Conflict | null>(null);
 
-  useEffect(() => {
-    if (draft) form.reset(draft, { keepDefaultValues: true });
-    return form.subscribe({
-      formState: { values: true },
-      callback: ({ values, name }) => {
-        if (name !== undefined) saveDraft(key, values);
-      },
-    });
-  }, [form, key, draft]);
-
-  async function submitValues(values: WebhookFormValues, overwrite: boolean) {
-    setConflict(false);
+  async function save(values: WebhookFormValues, despite: Conflict | null) {
     try {
-      await save(toRequest(values, stored), { overwrite });
-      dropDraft(key);
+      await props.save(toRequest(values, stored), despite);
+      forget();
       onClose();
     } catch (error) {
-      if (error instanceof ApiError && error.status === 412) return setConflict(true);
-      showError(error, values);
+      const met = stored ? conflictOf(error) : null;
+      setConflict(met);
+      if (!met) showError(form, error, values);
     }
   }
 
-  function showError(error: unknown, values: WebhookFormValues) {
-    const fieldErrors = error instanceof ApiError ? error.fieldErrors : [];
-    const placed = fieldErrors
-      .map((each) => errorAtField(each, values))
-      .filter((at) => at !== null);
-    for (const [index, { field, message }] of placed.entries()) {
-      form.setError(field, { type: 'api', message }, { shouldFocus: index === 0 });
-    }
-    if (placed.length < Math.max(1, fieldErrors.length)) {
-      form.setError('root', { message: errorMessage(error, 'save the webhook').detail });
-    }
-  }
-
-  const submitForm = (overwrite: boolean) =>
-    form.handleSubmit((values) => submitValues(values, overwrite))();
-  const close = () => (isDirty ? setLeaving(true) : discard());
+  const submit = (despite: Conflict | null) =>
+    void form.handleSubmit((values) => save(values, despite))();
 
   function discard() {
-    dropDraft(key);
+    forget();
     onClose();
   }
 
-  const bad = Object.keys(errors).filter((name) => name !== 'root').length;
+  function close() {
+    if (isSubmitting) return;
+    if (isDirty) setLeaving(true);
+    else discard();
+  }
 
   return (
     <Dialog title={title} size="large" onClose={close}>
@@ -102,40 +76,20 @@ export function WebhookForm(props: WebhookFormProps) {
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            void submitForm(false);
+            submit(null);
           }}
           className="flex min-h-0 flex-1 flex-col"
         >
           <div className="grid min-h-0 flex-1 grid-cols-1 overflow-y-auto lg:grid-cols-[minmax(0,1fr)_minmax(0,440px)] lg:overflow-hidden">
             <div className="space-y-6 p-5 lg:overflow-y-auto">
-              {restored && isDirty && (
-                <Notice tone="info">
-                  <p>
-                    What you had typed before is back{'. '}A secret is not kept: enter it again.
-                  </p>
-                  <Button
-                    className="mt-2"
-                    onClick={() => {
-                      dropDraft(key);
-                      setRestored(false);
-                      form.reset(initialValues(stored));
-                    }}
-                  >
-                    Start over
-                  </Button>
-                </Notice>
-              )}
+              {draft && isDirty && <DraftNotice draft={draft} onStartOver={startOver} />}
               {errors.root && <Notice tone="danger">{errors.root.message}</Notice>}
               {conflict && (
-                <Notice tone="danger">
-                  <p>
-                    Somebody else has changed this webhook while you were editing. Your changes are
-                    still here and not saved.
-                  </p>
-                  <Button className="mt-2" onClick={() => void submitForm(true)}>
-                    Save mine over theirs
-                  </Button>
-                </Notice>
+                <ConflictNotice
+                  conflict={conflict}
+                  busy={isSubmitting}
+                  onResolve={() => submit(conflict)}
+                />
               )}
               <WebhookFields stored={stored} />
             </div>
@@ -143,17 +97,7 @@ export function WebhookForm(props: WebhookFormProps) {
               <WebhookPreview organizationId={organizationId} stored={stored} />
             </div>
           </div>
-          <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
-            <p role="alert" className="mr-auto text-danger">
-              {submitCount > 0 &&
-                bad > 0 &&
-                (bad === 1 ? 'One field needs a look.' : `${bad} fields need a look.`)}
-            </p>
-            <Button onClick={close}>Cancel</Button>
-            <Button type="submit" look="primary" busy={isSubmitting}>
-              {submit}
-            </Button>
-          </footer>
+          <FormFooter form={form} submit={props.submit} onCancel={close} />
         </form>
       </FormProvider>
       {leaving && (
@@ -169,4 +113,51 @@ export function WebhookForm(props: WebhookFormProps) {
       )}
     </Dialog>
   );
+}
+
+type Form = ReturnType<typeof useWebhookForm>['form'];
+
+interface FormFooterProps {
+  form: Form;
+  submit: string;
+  onCancel: () => void;
+}
+
+function FormFooter({ form, submit, onCancel }: FormFooterProps) {
+  const { errors, submitCount, isSubmitting } = form.formState;
+  const bad = Object.keys(errors).filter((name) => name !== 'root').length;
+  return (
+    <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
+      <p role="alert" className="mr-auto text-danger">
+        {submitCount > 0 &&
+          bad > 0 &&
+          (bad === 1 ? 'One field needs a look.' : `${bad} fields need a look.`)}
+      </p>
+      <Button disabled={isSubmitting} onClick={onCancel}>
+        Cancel
+      </Button>
+      <Button type="submit" look="primary" busy={isSubmitting}>
+        {submit}
+      </Button>
+    </footer>
+  );
+}
+
+/** What somebody else did meanwhile, if that is why a save failed. */
+function conflictOf(error: unknown): Conflict | null {
+  if (!(error instanceof ApiError)) return null;
+  if (error.status === 412) return 'changed';
+  return error.status === 404 ? 'deleted' : null;
+}
+
+/** Puts the API's messages to their fields, the first with the focus; what has no field on top. */
+function showError(form: Form, error: unknown, values: WebhookFormValues): void {
+  const fieldErrors = error instanceof ApiError ? error.fieldErrors : [];
+  const placed = fieldErrors.map((each) => errorAtField(each, values)).filter((at) => at !== null);
+  for (const [index, { field, message }] of placed.entries()) {
+    form.setError(field, { type: 'api', message }, { shouldFocus: index === 0 });
+  }
+  if (placed.length < Math.max(1, fieldErrors.length)) {
+    form.setError('root', { message: errorMessage(error, 'save the webhook').detail });
+  }
 }

@@ -22,7 +22,8 @@ const frame = '@container overflow-clip rounded-xl border border-line bg-surface
 export function WebhookList({ organizationId, webhooks, onDelete }: WebhookListProps) {
   const body = useRef<HTMLDivElement>(null);
   const [offset, setOffset] = useState(0);
-  const [focused, setFocused] = useState<number | null>(null);
+  const [focusedId, setFocusedId] = useState<string | null>(null);
+  const focused = focusedId === null ? -1 : webhooks.findIndex(({ id }) => id === focusedId);
 
   useLayoutEffect(() => {
     const element = body.current;
@@ -45,7 +46,7 @@ export function WebhookList({ organizationId, webhooks, onDelete }: WebhookListP
     rangeExtractor: useCallback(
       (range: Range) => {
         const visible = defaultRangeExtractor(range);
-        if (focused === null || focused >= range.count || visible.includes(focused)) return visible;
+        if (focused < 0 || visible.includes(focused)) return visible;
         return [...visible, focused].toSorted((a, b) => a - b);
       },
       [focused],
@@ -86,8 +87,8 @@ export function WebhookList({ organizationId, webhooks, onDelete }: WebhookListP
                 data-index={index}
                 role="row"
                 aria-rowindex={index + 2}
-                onFocus={() => setFocused(index)}
-                onBlur={() => setFocused(null)}
+                onFocus={() => setFocusedId(webhook.id)}
+                onBlur={() => setFocusedId(null)}
                 className="absolute inset-x-0 top-0 border-b border-line last:border-b-0"
                 style={{ transform: `translateY(${start - offset}px)` }}
               >

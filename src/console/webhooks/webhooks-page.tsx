@@ -27,6 +27,7 @@ export function WebhooksPage() {
   const newestFirst = useMemo(() => data?.results.toSorted(byCreation), [data]);
   const [deleting, setDeleting] = useState<Webhook | null>(null);
   const loaded = data !== undefined;
+  const isFirstUse = data?.results.length === 0 && data.unreadable === 0;
 
   useEffect(() => {
     if (!loaded) return;
@@ -49,7 +50,7 @@ export function WebhooksPage() {
             fail or are cancelled.
           </p>
         </div>
-        {data && data.results.length > 0 && (
+        {data && !isFirstUse && (
           <LinkButton
             look="primary"
             icon={Plus}
@@ -78,9 +79,7 @@ export function WebhooksPage() {
           !data &&
           (isGone(error) ? <NoOrganization /> : <CannotLoad error={error} actions={retry} />)}
         {!error && !data && <WebhookListSkeleton />}
-        {newestFirst && newestFirst.length === 0 && data?.unreadable === 0 && (
-          <FirstUse organizationId={organizationId} />
-        )}
+        {isFirstUse && <FirstUse organizationId={organizationId} />}
         {newestFirst && newestFirst.length > 0 && (
           <>
             <WebhookList

@@ -1,0 +1,196 @@
+import type { Page } from '@playwright/test';
+
+import { expectAccessibleInBothThemes } from './accessibility';
+import { expect, test } from './support';
+
+test.beforeEach(({ signIn }) => signIn());
+
+const addDialog = (page: Page) => page.getByRole('dialog', { name: 'Add webhook' });
+const editDialog = (page: Page) => page.getByRole('dialog', { name: 'Edit webhook' });
+
+async function openForm(page: Page) {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Add new' }).click();
+  await expect(addDialog(page).getByRole('textbox', { name: 'URL' })).toBeFocused();
+  return addDialog(page);
+}
+
+/** Holds back answers to writes until it is called. */
+async function holdWrites(page: Page): Promise<() => void> {
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/api/organization/**', async (route) => {
+    if (route.request().method() !== 'GET') await released;
+    await route.fallback();
+  });
+  return release;
+}
+
+test('closing with changes asks first; a reload brings them back', async ({ page }) => {
+  const dialog = await openForm(page);
+  const url = dialog.getByRole('textbox', { name: 'URL' });
+  await url.fill('https://example.org/typed');
+  await dialog.getByLabel(/^Secret/).fill('very-secret-words');
+  for (const leave of [
+    () => page.keyboard.press('Escape'),
+    () => dialog.getByRole('button', { name: 'Cancel' }).click(),
+    () => dialog.getByRole('button', { name: 'Close' }).click(),
+    () => page.mouse.click(2, 2),
+  ]) {
+    await leave();
+    const question = page.getByRole('alertdialog', { name: 'Discard what you changed?' });
+    await expect(question.getByRole('button', { name: 'Go on editing' })).toBeFocused();
+    await question.getByRole('button', { name: 'Go on editing' }).click();
+    await expect(url).toHaveValue('https://example.org/typed');
+  }
+  await page.reload();
+  await expect(url).toHaveValue('https://example.org/typed');
+  await expect(dialog.getByText('What you had typed before is back.')).toBeVisible();
+  const kept = await page.evaluate(() => JSON.stringify(sessionStorage));
+  expect(kept).toContain('https://example.org/typed');
+  expect(kept).not.toContain('very-secret-words');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByRole('link', { name: 'Add new' }).click();
+  await expect(url).toHaveValue('');
+});
+
+test('a session that ends while one types loses nothing', async ({ page, context, server }) => {
+  const dialog = await openForm(page);
+  await dialog.getByRole('textbox', { name: 'URL' }).fill('https://example.org/typed');
+  await context.clearCookies();
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(page).toHaveURL('/sign-in');
+  await page.getByLabel('Administrator’s token').fill(server.adminToken);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'URL' })).toHaveValue(
+    'https://example.org/typed',
+  );
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('row', { name: /typed/ })).toBeVisible();
+});
+
+test('Back closes the dialog, and a reload keeps it', async ({ page }) => {
+  const dialog = await openForm(page);
+  await page.reload();
+  await expect(dialog).toBeVisible();
+  await page.goBack();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('No webhooks yet')).toBeVisible();
+  await page.goForward();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('link', { name: 'Add new' })).toBeVisible();
+});
+
+test('what stands in the project filter and is no tag yet counts as typed', async ({ page }) => {
+  const dialog = await openForm(page);
+  const projects = dialog.getByRole('textbox', { name: 'Project name filter' });
+  await projects.fill('half-typ');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Go on editing' }).click();
+  await expect(dialog.getByText('half-typ', { exact: true })).toBeVisible();
+  await projects.fill('more');
+  await page.reload();
+  await expect(dialog.getByText('half-typ', { exact: true })).toBeVisible();
+  await expect(projects).toHaveValue('more');
+});
+
+test('a draft of a webhook that was changed meanwhile comes back, and says so', async ({
+  page,
+  api,
+}) => {
+  const { id, events, target_url } = await api.createWebhook({
+    target_url: 'https://example.org/x',
+  });
+  await page.goto('/');
+  const edit = page.getByRole('link', { name: /^Edit/ });
+  await edit.click();
+  const description = editDialog(page).getByRole('textbox', { name: 'Description' });
+  await description.fill('typed');
+  await page.goBack();
+  await api.editWebhook(id, { kind: 'STANDARD', target_url, events, description: 'theirs' });
+  await page.reload();
+  await edit.click();
+  await expect(description).toHaveValue('typed');
+  const notice = editDialog(page).getByText('The webhook has been changed since');
+  await expect(notice).toBeVisible();
+  await expect(notice).not.toContainText('secret');
+  await expectAccessibleInBothThemes(page);
+  await editDialog(page).getByRole('button', { name: 'Start over' }).click();
+  await expect(description).toHaveValue('theirs');
+  await expect(editDialog(page).getByRole('textbox', { name: 'URL' })).toBeFocused();
+});
+
+test('closing twice closes once', async ({ page }) => {
+  await page.goto('/sign-in');
+  for (const close of [
+    () => addDialog(page).getByRole('button', { name: 'Cancel' }).dblclick(),
+    () =>
+      page.evaluate(() => {
+        const escape = { key: 'Escape', bubbles: true, cancelable: true };
+        const dialog = document.querySelector('dialog');
+        dialog?.dispatchEvent(new KeyboardEvent('keydown', escape));
+        dialog?.dispatchEvent(new KeyboardEvent('keydown', escape));
+      }),
+  ]) {
+    await page.getByRole('link', { name: 'Add new' }).click();
+    await expect(addDialog(page)).toBeVisible();
+    await close();
+    await expect(addDialog(page)).toBeHidden();
+    await expect(page.getByText('No webhooks yet')).toBeVisible();
+  }
+});
+
+test('while it saves, a form stays; left by Back, the answer takes nobody along', async ({
+  page,
+  api,
+}) => {
+  const release = await holdWrites(page);
+  const dialog = await openForm(page);
+  await dialog.getByRole('textbox', { name: 'URL' }).fill('https://example.org/slow');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeVisible();
+  await expect(page.getByRole('alertdialog')).toBeHidden();
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeDisabled();
+  await page.goBack();
+  await expect(dialog).toBeHidden();
+  release();
+  await expect(page.getByRole('row', { name: /slow/ })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(
+    'Webhook created',
+  );
+  expect(await api.listWebhooks()).toHaveLength(1);
+  await page.getByRole('link', { name: 'Add new' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'URL' })).toHaveValue('');
+});
+
+test('a save that fails after its form was left says so, and keeps what was typed', async ({
+  page,
+}) => {
+  let answer: () => void = () => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/webhook', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    await answered;
+    return route.fulfill({ status: 503, json: { title: 'Unavailable' } });
+  });
+  const dialog = await openForm(page);
+  await dialog.getByRole('textbox', { name: 'URL' }).fill('https://example.org/typed');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await page.goBack();
+  await expect(dialog).toBeHidden();
+  answer();
+  const toasts = page.getByRole('region', { name: 'Notifications' });
+  await expect(toasts).toContainText('Could not create the webhook');
+  await page.getByRole('link', { name: 'Add new' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'URL' })).toHaveValue(
+    'https://example.org/typed',
+  );
+});
