@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 import type { Cidr } from '../env';
+import { boundedLookUp, mostLookUps } from './bounded-look-up';
 
 /** An address that a name stands for. */
 export interface Address {
@@ -19,8 +20,14 @@ export class TargetError extends Error {
   override readonly name = 'TargetError';
 }
 
-/** The names of this machine's resolver: its hosts file counts, as for any other program. */
-export const systemNames: LookUp = (hostname) => systemLookUp(hostname, { all: true });
+/**
+ * The names of this machine's resolver: its hosts file counts, as for any other program. Bounded for
+ * the whole process, since its threads are.
+ */
+export const systemNames: LookUp = boundedLookUp(
+  (hostname) => systemLookUp(hostname, { all: true }),
+  mostLookUps(process.env['UV_THREADPOOL_SIZE']),
+);
 
 const range = (cidr: string): Cidr => ipaddr.parseCIDR(cidr);
 
