@@ -94,11 +94,10 @@ export interface DeliveryTable {
   status: DeliveryStatus;
   /** How often an attempt was claimed; completions are fenced by it. */
   attempt: number;
-  /**
-   * How many attempts are in the log. One that a kill cut off is in no log and uses up nothing of the
-   * schedule.
-   */
+  /** How many attempts are in the log; one that a kill cut off is not. */
   tried: number;
+  /** How many attempts of the schedule are used up. Back at 0 when the schedule starts anew. */
+  schedule_step: number;
   in_flight: Flag;
   /** `event` until something else made the delivery due again. */
   trigger: string;

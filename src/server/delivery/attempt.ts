@@ -89,7 +89,7 @@ function finished(
   result: AttemptResult,
   ending: 'cancelled' | null,
 ): FinishedAttempt {
-  const attempt = delivery.tried + 1;
+  const attempt = delivery.schedule_step + 1;
   const isOver = ending !== null || result.error === null;
   const next = isOver ? null : nextAttemptAt(retrySchedule, attempt, now(), random);
   const { organization_id, webhook_id, event_id, event_type, kind, trigger } = delivery;

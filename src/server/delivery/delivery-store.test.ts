@@ -56,7 +56,7 @@ it('lists what is due of the webhooks asked for, oldest first, so many of each',
   const due = await listDue(db, ['a', 'b'], start + 2, 2);
   expect(due.filter(({ webhook_id }) => webhook_id === 'a').map(({ id }) => id)).toEqual(expected);
   expect(due.map(({ webhook_id }) => webhook_id)).toEqual(['a', 'a', 'b', 'b']);
-  expect(due[0]).toMatchObject({ attempt: 0, tried: 0, target_url: null, enabled: null });
+  expect(due[0]).toMatchObject({ attempt: 0, schedule_step: 0, target_url: null, enabled: null });
   expect(await listDue(db, ['a'], start - 1, 2)).toEqual([]);
 });
 
@@ -70,12 +70,14 @@ it('settles a delivery under the claim that holds it, once', async () => {
   await claimDeliveries(db, [id], start + 100);
   expect(await listDue(db, ['a'], start + 99, 9)).toEqual([]);
   // The lease ends and the delivery is claimed again: the first claim has no say any more.
-  expect(await listDue(db, ['a'], start + 100, 9)).toMatchObject([{ id, attempt: 1, tried: 0 }]);
+  expect(await listDue(db, ['a'], start + 100, 9)).toMatchObject([
+    { id, attempt: 1, schedule_step: 0 },
+  ]);
   await claimDeliveries(db, [id], start + 200);
   expect(await settle(1, 'failed')).toEqual(new Set());
   expect(await status(id)).toBe('pending');
   expect(await settle(2, 'pending')).toEqual(new Set([id]));
-  expect(await listDue(db, ['a'], start, 9)).toMatchObject([{ id, attempt: 2, tried: 1 }]);
+  expect(await listDue(db, ['a'], start, 9)).toMatchObject([{ id, attempt: 2, schedule_step: 1 }]);
   expect(await settle(2, 'succeeded')).toEqual(new Set());
 });
 

@@ -80,7 +80,7 @@ export interface DueDelivery {
   kind: string;
   trigger: string;
   attempt: number;
-  tried: number;
+  schedule_step: number;
   target_url: string | null;
   target_secret: string | null;
   enabled: 0 | 1 | null;
@@ -95,7 +95,7 @@ export async function listDue(
 ): Promise<DueDelivery[]> {
   const { rows } =
     await sql<DueDelivery>`select delivery.id, delivery.organization_id, delivery.webhook_id, delivery.event_id,
-      delivery.event_type, delivery.kind, delivery.trigger, delivery.attempt, delivery.tried,
+      delivery.event_type, delivery.kind, delivery.trigger, delivery.attempt, delivery.schedule_step,
       webhook.target_url, webhook.target_secret, webhook.enabled
     from ${listedRows(webhookIds)} as wanted
     cross join delivery on delivery.id in (
@@ -134,7 +134,7 @@ export async function settleDeliveries(
 ): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`update delivery
     set status = settled.status, run_at = settled.run_at, tried = delivery.tried + 1,
-      in_flight = 0
+      schedule_step = delivery.schedule_step + 1, in_flight = 0
     from ${settledRows(settled)} as settled
     where delivery.id = settled.id and delivery.attempt = settled.attempt
       and delivery.in_flight = 1 and delivery.status = 'pending'

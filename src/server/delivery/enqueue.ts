@@ -36,6 +36,7 @@ export async function enqueueDeliveries(
     status: 'pending',
     attempt: 0,
     tried: 0,
+    schedule_step: 0,
     in_flight: 0,
     trigger: 'event',
     run_at: event.accepted_at,

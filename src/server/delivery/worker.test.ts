@@ -118,6 +118,36 @@ describe('a delivery that fails', () => {
     expect(new Set(received.map(({ headers }) => headers['webhook-signature'])).size).toBe(3);
   });
 
+  it('has the whole schedule again when that starts anew, and stays in the log', async () => {
+    const deliveries = await prepareDeliveries();
+    const receiver = await startReceiver(failing);
+    const webhook = await deliveries.addWebhook(receiver.url);
+    const [id = ''] = await deliveries.accept([webhook]);
+    const worker = deliveries.start({ retrySchedule: [0] });
+    await deliveries.hasTried(id, 2);
+    expect(await deliveries.status(id)).toBe('failed');
+    await deliveries.db
+      .updateTable('delivery')
+      .set({ status: 'pending', schedule_step: 0, run_at: 0, trigger: 'redeliver' })
+      .where('id', '=', id)
+      .execute();
+    worker.wake([webhook]);
+    await deliveries.hasTried(id, 4);
+    expect(await deliveries.status(id)).toBe('failed');
+    const attempts = await deliveries.attempts(id);
+    expect(attempts.map(({ attempt, trigger }) => [attempt, trigger])).toEqual([
+      [1, 'event'],
+      [2, 'event'],
+      [1, 'redeliver'],
+      [2, 'redeliver'],
+    ]);
+    const { tried } = await deliveries.db
+      .selectFrom('delivery')
+      .select('tried')
+      .executeTakeFirstOrThrow();
+    expect(tried).toBe(4);
+  });
+
   it('is tried again by itself when its time comes', async () => {
     const deliveries = await prepareDeliveries();
     let answers = 0;

@@ -103,6 +103,7 @@ export const initial: Migration = {
       .addColumn('status', 'text', (c) => c.notNull())
       .addColumn('attempt', 'integer', (c) => c.notNull())
       .addColumn('tried', 'integer', (c) => c.notNull())
+      .addColumn('schedule_step', 'integer', (c) => c.notNull())
       .addColumn('in_flight', 'integer', (c) => c.notNull())
       .addColumn('trigger', 'text', (c) => c.notNull())
       .addColumn('run_at', 'bigint', (c) => c.notNull())
@@ -156,7 +157,17 @@ export const initial: Migration = {
     await db.schema
       .createIndex('attempt_of_webhook')
       .on('attempt')
-      .columns(['webhook_id', 'id'])
+      .columns(['organization_id', 'webhook_id', 'id'])
+      .execute();
+    await db.schema
+      .createIndex('attempt_in_order')
+      .on('attempt')
+      .columns(['organization_id', 'id'])
+      .execute();
+    await db.schema
+      .createIndex('attempt_of_delivery')
+      .on('attempt')
+      .columns(['delivery_id', 'id'])
       .execute();
 
     await db.schema
