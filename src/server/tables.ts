@@ -91,6 +91,8 @@ export interface DeliveryTable {
   event_type: string;
   kind: string;
   accepted_at: number;
+  /** The webhook's URL then: what the log names when the webhook is gone. */
+  accepted_url: string;
   status: DeliveryStatus;
   /** How often an attempt was claimed; completions are fenced by it. */
   attempt: number;

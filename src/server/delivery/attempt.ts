@@ -108,7 +108,7 @@ function finished(
       max_attempts: maxAttempts(retrySchedule),
       trigger,
       duration_ms: result.duration_ms,
-      target_url_used: delivery.target_url ?? '',
+      target_url_used: delivery.target_url ?? delivery.accepted_url,
       request_headers: JSON.stringify(result.request_headers),
       status_code: result.status_code,
       error: result.error,

@@ -8,6 +8,7 @@ import {
   releaseLeases,
   settleDeliveries,
 } from './delivery-store';
+import { enqueueDeliveries } from './enqueue';
 import { prepareDeliveries } from './test-deliveries';
 
 const start = 1_700_000_000_000;
@@ -19,6 +20,33 @@ it('enqueues for thousands of webhooks, in their order', async () => {
   const rows = await db.selectFrom('delivery').select(['id', 'webhook_id']).orderBy('id').execute();
   expect(rows.map(({ webhook_id }) => webhook_id)).toEqual(webhookIds);
   expect(rows.map(({ id }) => id)).toEqual(ids);
+});
+
+it('enqueues any number by one statement, and lets other work in between', async () => {
+  const { db } = await prepareDeliveries();
+  const texts = new Set<string>();
+  const watched = db.withPlugin({
+    transformQuery({ node }) {
+      texts.add(db.getExecutor().compileQuery(node, { queryId: 'text' }).sql);
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  });
+  const event = { organization_id: 'o', id: 'e', event_type: 'DEPLOYMENT_STARTED', accepted_at: 1 };
+  const webhooks = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ id: `w${index}`, kind: 'STANDARD' }));
+  for (const count of [0, 1, 2]) await enqueueDeliveries(watched, event, webhooks(count));
+  let rounds = 0;
+  let isOver = false;
+  const round = () => {
+    rounds += 1;
+    if (!isOver) setImmediate(round);
+  };
+  setImmediate(round);
+  await enqueueDeliveries(watched, event, webhooks(1001));
+  isOver = true;
+  expect(texts.size).toBe(1);
+  expect(rounds).toBeGreaterThanOrEqual(4);
 });
 
 it('finds the webhooks that have pending deliveries, page by page, and when the first is due', async () => {

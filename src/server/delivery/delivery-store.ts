@@ -81,6 +81,7 @@ export interface DueDelivery {
   trigger: string;
   attempt: number;
   schedule_step: number;
+  accepted_url: string;
   target_url: string | null;
   target_secret: string | null;
   enabled: 0 | 1 | null;
@@ -95,7 +96,7 @@ export async function listDue(
 ): Promise<DueDelivery[]> {
   const { rows } =
     await sql<DueDelivery>`select delivery.id, delivery.organization_id, delivery.webhook_id, delivery.event_id,
-      delivery.event_type, delivery.kind, delivery.trigger, delivery.attempt, delivery.schedule_step,
+      delivery.event_type, delivery.kind, delivery.trigger, delivery.attempt, delivery.schedule_step, delivery.accepted_url,
       webhook.target_url, webhook.target_secret, webhook.enabled
     from ${listedRows(webhookIds)} as wanted
     cross join delivery on delivery.id in (

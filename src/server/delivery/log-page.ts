@@ -133,7 +133,7 @@ function untriedEvent(row: UntriedRow): LogRow['event'] {
     created_at: isoTime(row.accepted_at),
     kind: row.kind,
     matched_event: row.event_type,
-    target_url_used: row.target_url ?? '',
+    target_url_used: row.target_url ?? row.accepted_url,
     target_response_status_code: 0,
     target_response_body: null,
     delivery_id: row.id,

@@ -18,6 +18,13 @@ export function listedRows(values: readonly string[]) {
   return sql<{ value: string }>`json_each(${JSON.stringify(values)})`;
 }
 
+/** What deliveries of the same event differ in. */
+export interface NewDelivery {
+  id: string;
+  webhook_id: string;
+  kind: string;
+}
+
 /** How a delivery goes on after an attempt. */
 export interface SettledDelivery {
   id: string;
@@ -32,6 +39,14 @@ export function settledRows(rows: readonly SettledDelivery[]) {
   return sql<SettledDelivery>`(
     select value ->> 'id' as id, value ->> 'attempt' as attempt,
       value ->> 'status' as status, value ->> 'run_at' as run_at
+    from json_each(${JSON.stringify(rows)})
+  )`;
+}
+
+/** New deliveries as a query with what tells them apart. */
+export function newDeliveryRows(rows: readonly NewDelivery[]) {
+  return sql<NewDelivery>`(
+    select value ->> 'id' as id, value ->> 'webhook_id' as webhook_id, value ->> 'kind' as kind
     from json_each(${JSON.stringify(rows)})
   )`;
 }

@@ -224,6 +224,20 @@ describe('today', () => {
     ]);
   });
 
+  it('a webhook that was deleted before the first attempt is still named by its URL', async () => {
+    const deliveries = await prepareDeliveries();
+    const receiver = await startReceiver();
+    const webhook = await deliveries.addWebhook(`${receiver.url}/then`);
+    const [id = ''] = await deliveries.accept([webhook]);
+    await deliveries.db.deleteFrom('webhook').where('id', '=', webhook).execute();
+    deliveries.start();
+    await deliveries.hasTried(id, 1);
+    expect(receiver.connections()).toBe(0);
+    expect(await deliveries.attempts(id)).toMatchObject([
+      { error: 'not sent: the webhook was deleted', target_url_used: `${receiver.url}/then` },
+    ]);
+  });
+
   it('a secret that does not open is said to, and the delivery tried again', async () => {
     const deliveries = await prepareDeliveries();
     const receiver = await startReceiver();

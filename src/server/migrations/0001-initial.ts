@@ -100,6 +100,7 @@ export const initial: Migration = {
       .addColumn('event_type', 'text', (c) => c.notNull())
       .addColumn('kind', 'text', (c) => c.notNull())
       .addColumn('accepted_at', 'bigint', (c) => c.notNull())
+      .addColumn('accepted_url', 'text', (c) => c.notNull())
       .addColumn('status', 'text', (c) => c.notNull())
       .addColumn('attempt', 'integer', (c) => c.notNull())
       .addColumn('tried', 'integer', (c) => c.notNull())
