@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { capabilitiesPath, organizationsPath, webhooksPath } from '../contract/api-paths';
 import { capabilitiesSchema } from '../contract/capabilities';
 import { createApp } from './app';
+import { prepareDeliveries } from './delivery/test-deliveries';
 import { adminToken, createTestServer, organizationId } from './test-server';
 
 const authorization = `Token ${adminToken}`;
@@ -26,9 +27,38 @@ describe('health', () => {
 
   it('is bad when the worker has stopped', async () => {
     const { deps } = await createTestServer();
-    const app = createApp({ ...deps, isWorking: () => false });
+    const app = createApp({ ...deps, worker: { running: false, failures: 0 } });
     expect((await app.request('/readyz')).status).toBe(503);
     expect((await app.request('/healthz')).status).toBe(200);
+  });
+
+  it('is bad when a table cannot be read', async () => {
+    const { db, anonymously } = await createTestServer();
+    await db.schema.dropTable('webhook').execute();
+    expect((await anonymously('GET', '/readyz')).status).toBe(503);
+  });
+
+  it('is bad while the worker fails again and again, and good when it works again', async () => {
+    const { deps } = await createTestServer();
+    const deliveries = await prepareDeliveries();
+    const worker = deliveries.start();
+    const app = createApp({ ...deps, worker });
+    const ready = async () => (await app.request('/readyz')).status;
+    const rename = (from: string, to: string) =>
+      deliveries.db.schema.alterTable(from).renameTo(to).execute();
+
+    await rename('delivery', 'gone');
+    worker.wake();
+    await vi.waitFor(async () => expect(await ready()).toBe(503), 10_000);
+    expect((await app.request('/healthz')).status).toBe(200);
+    await rename('gone', 'delivery');
+    await vi.waitFor(async () => expect(await ready()).toBe(200), 10_000);
+  });
+
+  it('is good after one failure', async () => {
+    const { deps } = await createTestServer();
+    const app = createApp({ ...deps, worker: { running: true, failures: 1 } });
+    expect((await app.request('/readyz')).status).toBe(200);
   });
 
   it('is bad when the database does not answer', async () => {

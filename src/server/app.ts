@@ -6,6 +6,7 @@ import type { Warning } from '../contract/webhook';
 import { authentication } from './authentication';
 import { consoleResponse, type ConsoleFiles } from './console-files';
 import type { Db } from './db';
+import type { Worker } from './delivery/worker';
 import { deploymentEventRoutes } from './deployment-event-routes';
 import { warnOfForwarding } from './forwarding';
 import { healthRoutes } from './health-routes';
@@ -37,8 +38,8 @@ export interface AppDeps {
   warnAboutTarget: (url: string) => Promise<Warning[]>;
   /** Tells the worker whose deliveries have become due. */
   wakeWorker: (webhookIds: readonly string[]) => void;
-  /** Whether the worker runs. */
-  isWorking: () => boolean;
+  /** Its state alone: the routes wake it and nothing else. */
+  worker: Pick<Worker, 'running' | 'failures'>;
   /** The built console; empty where something else serves it. */
   consoleFiles: ConsoleFiles;
   /** Of this program. */

@@ -79,7 +79,7 @@ async function assembleOn(
     now,
     warnAboutTarget: (url) => warnAboutTarget(url, settings.allowedPrivateTargets),
     wakeWorker: (webhookIds) => worker.wake(webhookIds),
-    isWorking: () => worker.running,
+    worker,
     consoleFiles: consoleFolder === null ? new Map() : readConsoleFiles(consoleFolder),
     version,
   });

@@ -54,7 +54,7 @@ export async function createTestServer(options: Options = {}) {
     now: () => clock.now,
     warnAboutTarget: options.warnAboutTarget ?? (async () => []),
     wakeWorker: (webhookIds) => void woken.push(...webhookIds),
-    isWorking: () => true,
+    worker: { running: true, failures: 0 },
     consoleFiles: options.consoleFiles ?? new Map(),
     version: '1.2.3',
   };

@@ -30,6 +30,11 @@ export class TurnLoop {
 
   constructor(private readonly turns: Turns) {}
 
+  /** Turns in a row that failed; 0 after one that did not. */
+  get failures(): number {
+    return this.errors;
+  }
+
   /** Asks for a turn. It comes through the event loop: what happens in one round of it shares a turn. */
   ask(urgency: 'urgent' | 'patient'): void {
     if (urgency === 'urgent') this.isUrgent = true;

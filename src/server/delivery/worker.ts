@@ -44,6 +44,8 @@ export interface Worker {
   stop(): Promise<void>;
   /** From the start until it is stopped. */
   readonly running: boolean;
+  /** How often in a row it could not do its work; it tries again all the time. */
+  readonly failures: number;
 }
 
 const mostInFlight = 256;
@@ -88,6 +90,10 @@ class DeliveryWorker implements Worker, Turns {
 
   get running(): boolean {
     return this.stopped === null;
+  }
+
+  get failures(): number {
+    return this.loop.failures;
   }
 
   wake(webhookIds?: readonly string[]): void {
@@ -190,7 +196,8 @@ class DeliveryWorker implements Worker, Turns {
   nextIn(): number {
     if (this.ended.length > 0) return 0;
     if (!this.running || this.room() <= 0) return Infinity;
-    return this.agenda.nextAt(this.isBlocked) - this.now();
+    const nextSearch = this.searchedAt + searchInterval;
+    return Math.min(this.agenda.nextAt(this.isBlocked), nextSearch) - this.now();
   }
 
   mayWait(): boolean {
