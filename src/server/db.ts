@@ -91,19 +91,23 @@ const mostStatements = 200;
 
 /**
  * Preparing a statement costs more than running it, and Kysely prepares each time. Only reading and
- * writing of rows is kept: what changes tables runs once.
+ * writing of rows is kept: what changes tables runs once. Those that were not used for the longest
+ * time make room for others.
  */
-function withStatementCache(engine: Database.Database): SqliteDatabase {
+export function withStatementCache(engine: Database.Database): SqliteDatabase {
+  const prepare = (text: string) => engine.prepare(text) as unknown as SqliteStatement;
   const prepared = new Map<string, SqliteStatement>();
   return {
     prepare(text) {
       const known = prepared.get(text);
-      if (known) return known;
-      const statement = engine.prepare(text) as unknown as SqliteStatement;
-      if (/^(?:select|insert|update|delete|with|begin|commit)\b/i.test(text)) {
-        if (prepared.size === mostStatements) prepared.delete([...prepared.keys()][0] ?? '');
-        prepared.set(text, statement);
+      if (!known && !/^(?:select|insert|update|delete|with|begin|commit)\b/i.test(text)) {
+        return prepare(text);
       }
+      // The last in the map is the one that was used last, the first the one to be forgotten.
+      const statement = known ?? prepare(text);
+      prepared.delete(text);
+      prepared.set(text, statement);
+      if (prepared.size > mostStatements) prepared.delete(prepared.keys().next().value ?? '');
       return statement;
     },
     close: () => {
