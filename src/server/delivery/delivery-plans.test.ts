@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { prepareDataFolder } from '../data-folder';
 import { openDatabase, type Db } from '../db';
 import { temporaryFolder } from '../temporary-folder';
+import { readBodies } from './body-store';
 import { listDue, listWebhooksDue, nextDueOf, releaseLeases } from './delivery-store';
 import { readLogPage } from './log-page';
 
@@ -33,6 +34,7 @@ async function stepsOf(run: (db: Db) => Promise<unknown>): Promise<string[]> {
   return steps.map(({ detail }) => detail);
 }
 
+const body = { organization_id: 'o', event_id: 'e', kind: 'SLACK' };
 const page = { organization_id: 'o', webhook_id: 'w', limit: 50, before: 'x' };
 
 it.each<[string, (db: Db) => Promise<unknown>, RegExp]>([
@@ -40,6 +42,8 @@ it.each<[string, (db: Db) => Promise<unknown>, RegExp]>([
   ['lists webhooks that are due', (db) => listWebhooksDue(db, '', 9), /INDEX delivery_due/],
   ['finds when webhooks are due', (db) => nextDueOf(db, ['w']), /INDEX delivery_due/],
   ['lists what is due', (db) => listDue(db, ['w'], 1, 8), /due USING .*INDEX delivery_due/],
+  ['reads what is due', (db) => listDue(db, ['w'], 1, 8), /delivery USING INDEX sqlite_auto.*id=/],
+  ['reads bodies', (db) => readBodies(db, [body]), /deployment_event USING INDEX .*id=. AND id=/],
   ['lists what was not tried', (db) => readLogPage(db, page).next(), /INDEX delivery_untried/],
   ['lists attempts', (db) => readLogPage(db, page).next(), /INDEX attempt_of_webhook/],
 ])('%s by an index, without a look at all rows', async (_what, run, index) => {

@@ -99,7 +99,7 @@ export async function listDue(
       delivery.event_type, delivery.kind, delivery.trigger, delivery.attempt, delivery.schedule_step, delivery.accepted_url,
       webhook.target_url, webhook.target_secret, webhook.enabled
     from ${listedRows(webhookIds)} as wanted
-    cross join delivery on delivery.id in (
+    join delivery on delivery.id in (
       select id from delivery as due
       where due.status = 'pending' and due.webhook_id = wanted.value and due.run_at <= ${now}
       order by due.run_at, due.id limit ${perWebhook}
