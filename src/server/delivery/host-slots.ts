@@ -28,12 +28,12 @@ export class HostSlots {
 
   /** Remembers where a webhook leads to. Its URL may have changed since: that costs it a wait at most. */
   note(webhookId: string, host: string): void {
-    this.hosts.delete(webhookId);
     this.hosts.set(webhookId, host);
-    if (this.hosts.size > mostHosts) {
-      const [oldest] = this.hosts.keys();
-      if (oldest !== undefined) this.hosts.delete(oldest);
-    }
+  }
+
+  /** For a webhook that has no pending deliveries any more. */
+  forget(webhookId: string): void {
+    this.hosts.delete(webhookId);
   }
 
   /** How many attempts a webhook may start now, as far as is known. */
@@ -42,5 +42,3 @@ export class HostSlots {
     return host === undefined ? slotsPerHost : this.free(host);
   }
 }
-
-const mostHosts = 20_000;

@@ -44,7 +44,10 @@ export function takeTurn(db: Db, slots: HostSlots, turn: Turn): Promise<TurnResu
     const recorded = await record(trx, turn.ended, turn.now);
     if (turn.webhookIds.length === 0) return { recorded, claimed: [], next: [] };
     const claimed = await claim(trx, slots, turn);
-    return { recorded, claimed, next: await nextDueOf(trx, turn.webhookIds) };
+    const next = await nextDueOf(trx, turn.webhookIds);
+    const waiting = new Set(next.map(({ webhook_id }) => webhook_id));
+    for (const id of turn.webhookIds) if (!waiting.has(id)) slots.forget(id);
+    return { recorded, claimed, next };
   });
 }
 
