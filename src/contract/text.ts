@@ -41,28 +41,43 @@ export function pointerStep(key: PropertyKey): string {
  * no input makes it overflow. Gives the first problem or null.
  */
 export function findTextProblem(value: unknown): FieldError | null {
-  const open: { value: unknown; pointer: string; depth: number }[] = [
-    { value, pointer: '', depth: 0 },
-  ];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { pointer, depth } = next;
-    if (typeof next.value === 'string') {
-      const message = textProblem(next.value);
-      if (message) return { pointer, message };
-    } else if (typeof next.value === 'object' && next.value !== null) {
+  const open: Place[] = [{ value, key: '', depth: 0, parent: null }];
+  for (let place = open.pop(); place; place = open.pop()) {
+    const { depth } = place;
+    if (typeof place.value === 'string') {
+      const message = textProblem(place.value);
+      if (message) return { pointer: pointerOf(place), message };
+    } else if (typeof place.value === 'object' && place.value !== null) {
       if (depth === maximumDepth) {
         return { pointer: '', message: `Nested too deeply: at most ${maximumDepth} levels.` };
       }
-      for (const [key, child] of Object.entries(next.value)) {
+      for (const [key, child] of Object.entries(place.value)) {
         const message = textProblem(key);
-        if (message) return { pointer, message: `A member's name is not usable: ${message}` };
-        const place = pointer + pointerStep(key);
-        if (key === '__proto__') {
-          return { pointer: place, message: 'A member must not be named __proto__.' };
+        if (message) {
+          return {
+            pointer: pointerOf(place),
+            message: `A member's name is not usable: ${message}`,
+          };
         }
-        open.push({ value: child, pointer: place, depth: depth + 1 });
+        const next = { value: child, key, depth: depth + 1, parent: place };
+        if (key === '__proto__') {
+          return { pointer: pointerOf(next), message: 'A member must not be named __proto__.' };
+        }
+        if (typeof child === 'string' || typeof child === 'object') open.push(next);
       }
     }
   }
   return null;
+}
+
+/** Where a value is; written as a pointer only if something is wrong there. */
+interface Place {
+  value: unknown;
+  key: string;
+  depth: number;
+  parent: Place | null;
+}
+
+function pointerOf({ key, parent }: Place): string {
+  return parent ? pointerOf(parent) + pointerStep(key) : '';
 }
