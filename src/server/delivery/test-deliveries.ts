@@ -22,7 +22,7 @@ export interface Deliveries {
   clock: { now: number };
   /** The lines of the log so far. */
   logged: Record<string, unknown>[];
-  start(options?: Partial<WorkerDeps['settings']>): Worker;
+  start(options?: Partial<WorkerDeps['settings']>, onRecord?: WorkerDeps['onRecord']): Worker;
   addWebhook(url: string, change?: Partial<WebhookTable> & { secret?: string }): Promise<string>;
   setWebhook(id: string, change: Partial<WebhookTable>): Promise<void>;
   /** Accepts an event with deliveries to webhooks, and gives the deliveries' ids. */
@@ -53,7 +53,7 @@ export function deliveriesOn(db: Db): Deliveries {
     db,
     clock,
     logged,
-    start(options) {
+    start(options, onRecord) {
       const settings = {
         retrySchedule: [1000, 60_000],
         deliveryTimeout: 20_000,
@@ -61,7 +61,15 @@ export function deliveriesOn(db: Db): Deliveries {
         ...options,
       };
       const now = () => clock.now;
-      const worker = startWorker({ db, log, secretBox, settings, now, random: () => 0.5 });
+      const worker = startWorker({
+        db,
+        log,
+        secretBox,
+        settings,
+        now,
+        random: () => 0.5,
+        ...(onRecord && { onRecord }),
+      });
       onTestFinished(() => worker.stop());
       return worker;
     },

@@ -32,6 +32,8 @@ export interface Receiver {
   received: Received[];
   /** How many connections were made to it. */
   connections: () => number;
+  /** Resolves when no connection is open. */
+  hasNoConnections: () => Promise<void>;
   /** Resolves when so many requests have come in all. */
   hasReceived: (count: number) => Promise<void>;
   /** Stops listening and drops all connections. */
@@ -126,6 +128,9 @@ export async function listen(
     port,
     received,
     connections: () => connections,
+    hasNoConnections: async () => {
+      await Promise.all([...sockets].map((socket) => once(socket, 'close')));
+    },
     hasReceived,
     close,
   };

@@ -36,12 +36,24 @@ export interface TurnResult {
 }
 
 /**
+ * Called within the transaction that writes attempts into the log, with those attempts: what it
+ * changes is committed with them or not at all. If it rejects, the turn fails and is taken again.
+ */
+export type OnRecord = (trx: Db, recorded: readonly FinishedAttempt[]) => Promise<void>;
+
+/**
  * Records what has ended and takes what comes next, in one transaction: one write to the disk serves
  * all deliveries that are on the move.
  */
-export function takeTurn(db: Db, slots: HostSlots, turn: Turn): Promise<TurnResult> {
+export function takeTurn(
+  db: Db,
+  slots: HostSlots,
+  turn: Turn,
+  onRecord?: OnRecord,
+): Promise<TurnResult> {
   return db.transaction().execute(async (trx) => {
     const recorded = await record(trx, turn.ended, turn.now);
+    if (recorded.length > 0) await onRecord?.(trx, recorded);
     if (turn.webhookIds.length === 0) return { recorded, claimed: [], next: [] };
     const claimed = await claim(trx, slots, turn);
     const next = await nextDueOf(trx, turn.webhookIds);

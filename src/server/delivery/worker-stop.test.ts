@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { Agent } from 'undici';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { prepareDeliveries } from './test-deliveries';
-import { startHoldingReceiver } from './test-receiver';
+import { startHoldingReceiver, startReceiver } from './test-receiver';
 
 describe('stop', () => {
   it('lets attempts in flight finish, records them, and starts no others', async () => {
@@ -42,6 +43,29 @@ describe('stop', () => {
     await receiver.hasReceived(1);
     await worker.stop();
     expect(await deliveries.attempts(id)).toMatchObject([{ error: 'timed out after 300 ms' }]);
+  });
+
+  it('lets go of the connections that were kept', async () => {
+    const deliveries = await prepareDeliveries();
+    const receiver = await startReceiver();
+    const webhook = await deliveries.addWebhook(receiver.url);
+    const [id = ''] = await deliveries.accept([webhook]);
+    const worker = deliveries.start();
+    await deliveries.hasTried(id, 1);
+    await worker.stop();
+    // With the receiver alone the connection would stay open for seconds.
+    const kept = performance.now();
+    await receiver.hasNoConnections();
+    expect(performance.now() - kept).toBeLessThan(2000);
+  });
+
+  it('comes to its end even if connections cannot be closed', async () => {
+    const deliveries = await prepareDeliveries();
+    const worker = deliveries.start();
+    const destroy = vi.spyOn(Agent.prototype, 'destroy').mockRejectedValue(new Error('stuck'));
+    onTestFinished(() => destroy.mockRestore());
+    await worker.stop();
+    expect(deliveries.logged).toMatchObject([{ msg: 'connections cannot be closed' }]);
   });
 
   it('is at once without work', async () => {

@@ -14,7 +14,7 @@ import { createAttemptSender, type AttemptSender } from './dispatch';
 import { hostOf, HostSlots } from './host-slots';
 import { logAttempt } from './log-attempt';
 import type { LookUp } from './target-guard';
-import { takeTurn } from './turn';
+import { takeTurn, type OnRecord } from './turn';
 import { TurnLoop, type Turns } from './turn-loop';
 
 /** What the worker needs. */
@@ -27,6 +27,8 @@ export interface WorkerDeps {
   now?: () => number;
   random?: () => number;
   lookUp?: LookUp;
+  /** What else is to change with attempts that are written into the log, such as their webhooks. */
+  onRecord?: OnRecord;
 }
 
 /** Sends what is due, for as long as the process runs. */
@@ -122,7 +124,12 @@ class DeliveryWorker implements Worker, Turns {
     const leaseEnd = now + 2 * this.deps.settings.deliveryTimeout + 30_000;
     try {
       const turn = { ended, webhookIds, room, now, leaseEnd };
-      const { recorded, claimed, next } = await takeTurn(this.deps.db, this.slots, turn);
+      const { recorded, claimed, next } = await takeTurn(
+        this.deps.db,
+        this.slots,
+        turn,
+        this.deps.onRecord,
+      );
       this.ended = this.ended.slice(ended.length);
       for (const { webhook_id, run_at } of next) this.agenda.add(webhook_id, run_at);
       this.noteRecorded(ended, new Set(recorded));
@@ -214,6 +221,10 @@ class DeliveryWorker implements Worker, Turns {
   }
 
   onEnd(): void {
-    void this.sender.close().then(this.resolveStopped);
+    const { log } = this.deps;
+    this.sender
+      .close()
+      .catch((error: unknown) => log.error({ err: error }, 'connections cannot be closed'))
+      .finally(this.resolveStopped);
   }
 }
