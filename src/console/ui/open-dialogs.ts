@@ -22,14 +22,17 @@ export const openDialogs = {
   top: (): HTMLDialogElement | null => open.at(-1) ?? null,
 };
 
+/** How many frames what has the focus may take to go: a list hears of a deletion by a timer. */
+const patience = 12;
+
 /**
- * Gives the focus to where the work goes on if what had it is gone: a keyboard's user would start
+ * Gives the focus to where the work goes on if what has it goes away: a keyboard's user would start
  * again at the top of the page otherwise.
  */
-export function rescueFocus(): void {
+export function rescueFocus(frames = patience): void {
   requestAnimationFrame(() => {
-    if (document.activeElement !== document.body) return;
-    const place = openDialogs.top() ?? document.getElementById('content');
-    place?.focus();
+    if (document.activeElement === document.body) {
+      (openDialogs.top() ?? document.getElementById('content'))?.focus();
+    } else if (frames > 1) rescueFocus(frames - 1);
   });
 }

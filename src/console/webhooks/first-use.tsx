@@ -1,9 +1,7 @@
-import { Plus, Webhook } from 'lucide-react';
+import { Webhook } from 'lucide-react';
 
-import { newWebhookPage } from '../page-paths';
-import { overList } from './use-close-dialog';
-import { LinkButton } from '../ui/button';
 import { MessagePanel } from '../ui/message-panel';
+import { AddNewLink } from './add-new-link';
 import { EventCommand } from './event-command';
 
 /** The list before there is anything in it: what a webhook is, and how to begin. */
@@ -13,16 +11,7 @@ export function FirstUse({ organizationId }: { organizationId: string }) {
       <MessagePanel
         icon={Webhook}
         title="No webhooks yet"
-        actions={
-          <LinkButton
-            look="primary"
-            icon={Plus}
-            to={newWebhookPage(organizationId)}
-            state={overList}
-          >
-            Add new
-          </LinkButton>
-        }
+        actions={<AddNewLink organizationId={organizationId} />}
       >
         A webhook sends a message to a URL of yours whenever a deployment starts, succeeds, fails or
         is cancelled: to a Slack channel, or as signed JSON to a tool of your own.

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 import type { Webhook } from '../../contract/webhook';
 import { Skeleton } from '../ui/skeleton';
@@ -21,20 +21,9 @@ const frame = '@container overflow-clip rounded-xl border border-line bg-surface
  */
 export function WebhookList({ organizationId, webhooks, onDelete }: WebhookListProps) {
   const body = useRef<HTMLDivElement>(null);
-  const [offset, setOffset] = useState(0);
+  const offset = usePageOffset(body);
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const focused = focusedId === null ? -1 : webhooks.findIndex(({ id }) => id === focusedId);
-
-  useLayoutEffect(() => {
-    const element = body.current;
-    if (!element) return;
-    const measure = () => setOffset(element.getBoundingClientRect().top + window.scrollY);
-    measure();
-    // What stands above may grow, such as a notice.
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, []);
 
   // oxlint-disable-next-line react/incompatible-library -- React Compiler, which it warns about, is not in use
   const virtualizer = useWindowVirtualizer({
@@ -55,22 +44,7 @@ export function WebhookList({ organizationId, webhooks, onDelete }: WebhookListP
 
   return (
     <div role="table" aria-label="Webhooks" aria-rowcount={webhooks.length + 1} className={frame}>
-      <div role="rowgroup">
-        <div
-          role="row"
-          aria-rowindex={1}
-          className={`${webhookColumns} hidden border-b border-line bg-sunken px-4 py-2 text-xs font-medium text-muted @4xl:grid`}
-        >
-          <span role="columnheader">URL and description</span>
-          <span role="columnheader">Kind</span>
-          <span role="columnheader">Scope</span>
-          <span role="columnheader">Updated</span>
-          <span role="columnheader">Enable</span>
-          <span role="columnheader" className="text-right">
-            Actions
-          </span>
-        </div>
-      </div>
+      <ColumnHeaders />
       <div
         ref={body}
         role="rowgroup"
@@ -100,6 +74,43 @@ export function WebhookList({ organizationId, webhooks, onDelete }: WebhookListP
       </div>
     </div>
   );
+}
+
+function ColumnHeaders() {
+  return (
+    <div role="rowgroup">
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={`${webhookColumns} hidden border-b border-line bg-sunken px-4 py-2 text-xs font-medium text-muted @4xl:grid`}
+      >
+        <span role="columnheader">URL and description</span>
+        <span role="columnheader">Kind</span>
+        <span role="columnheader">Scope</span>
+        <span role="columnheader">Updated</span>
+        <span role="columnheader">Enable</span>
+        <span role="columnheader" className="text-right">
+          Actions
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** Where the list begins on the page, in pixels; what stands above it may grow. */
+function usePageOffset(element: RefObject<HTMLElement | null>): number {
+  const [offset, setOffset] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => {
+      const top = element.current?.getBoundingClientRect().top;
+      if (top !== undefined) setOffset(top + window.scrollY);
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [element]);
+  return offset;
 }
 
 /** The list while it is on its way, in the shape of its rows. */

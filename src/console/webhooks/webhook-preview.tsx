@@ -11,6 +11,7 @@ import { eventTitle } from '../../contract/wording';
 import { organizationsQuery } from '../organization-queries';
 import { CopyButton } from '../ui/copy-button';
 import { JsonText } from '../ui/json-text';
+import { Tabs } from '../ui/tabs';
 import { previewOf } from './preview';
 import type { WebhookFormValues } from './webhook-form-values';
 
@@ -64,43 +65,16 @@ export function WebhookPreview({ organizationId, stored }: WebhookPreviewProps) 
           ? 'What is sent for such an event, with sample data.'
           : 'Not sent: this event is not among those chosen. It would be:'}
       </p>
-      <div className="mt-3 flex flex-col overflow-hidden lg:min-h-0 rounded-lg border border-line bg-surface">
-        <div className="flex items-center justify-between border-b border-line pr-1 pl-2">
-          <div role="tablist" aria-label="Preview" className="flex">
-            {tabs.map((each) => (
-              <button
-                key={each}
-                type="button"
-                role="tab"
-                id={`${id}-${each}`}
-                aria-selected={tab === each}
-                aria-controls={`${id}-panel`}
-                tabIndex={tab === each ? 0 : -1}
-                onClick={() => setTab(each)}
-                onKeyDown={(event) => {
-                  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-                  const other = each === 'Body' ? 'Headers' : 'Body';
-                  setTab(other);
-                  document.getElementById(`${id}-${other}`)?.focus();
-                }}
-                className="-mb-px min-h-9 border-b-2 border-transparent px-2.5 font-medium text-muted hover:text-ink aria-selected:border-accent-text aria-selected:text-ink"
-              >
-                {each}
-              </button>
-            ))}
-          </div>
-          <CopyButton label={`Copy the ${tab.toLowerCase()}`} text={text.exact} />
-        </div>
-        <pre
-          role="tabpanel"
-          id={`${id}-panel`}
-          aria-labelledby={`${id}-${tab}`}
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keys
-          tabIndex={0}
-          className="min-h-40 overflow-auto p-3 font-mono text-xs leading-[18px] -outline-offset-2 max-lg:max-h-96"
+      <div className="mt-3 flex flex-col lg:min-h-0">
+        <Tabs
+          label="Preview"
+          tabs={tabs}
+          selected={tab}
+          onSelect={setTab}
+          aside={<CopyButton label={`Copy the ${tab.toLowerCase()}`} text={text.exact} />}
         >
           {tab === 'Body' ? <JsonText text={text.shown} /> : text.shown}
-        </pre>
+        </Tabs>
       </div>
       <p className="mt-2 text-xs text-muted">{preview.size}</p>
     </section>

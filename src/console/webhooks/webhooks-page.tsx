@@ -1,17 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Compass, Plus, ServerCrash } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { Outlet, useParams } from 'react-router-dom';
 
+import type { LenientList } from '../../contract/lenient';
 import type { Webhook } from '../../contract/webhook';
-import { ApiError } from '../api-client';
-import { errorMessage } from '../error-message';
-import { homePath, newWebhookPage } from '../page-paths';
-import { overList } from './use-close-dialog';
-import { Button, LinkButton } from '../ui/button';
-import { MessagePanel } from '../ui/message-panel';
+import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
+import { whenIdle } from '../when-idle';
+import { AddNewLink } from './add-new-link';
+import { CannotLoad, OutOfDate } from './cannot-load';
 import { DeleteWebhookDialog } from './delete-webhook-dialog';
 import { EventCommand } from './event-command';
 import { FirstUse } from './first-use';
@@ -24,16 +22,10 @@ export function WebhooksPage() {
   usePageTitle('Webhook');
   const { organizationId = '' } = useParams();
   const { data, error, isFetching, refetch } = useQuery(webhooksQuery(organizationId));
-  const newestFirst = useMemo(() => data?.results.toSorted(byCreation), [data]);
-  const [deleting, setDeleting] = useState<Webhook | null>(null);
-  const loaded = data !== undefined;
   const isFirstUse = data?.results.length === 0 && data.unreadable === 0;
+  const isLoaded = data !== undefined;
 
-  useEffect(() => {
-    if (!loaded) return;
-    const timer = whenIdle(() => warmUpWebhookDialogs());
-    return () => cancelIdle(timer);
-  }, [loaded]);
+  useEffect(() => (isLoaded ? whenIdle(warmUpWebhookDialogs) : undefined), [isLoaded]);
 
   const retry = (
     <Button busy={isFetching} onClick={() => void refetch()}>
@@ -50,52 +42,50 @@ export function WebhooksPage() {
             fail or are cancelled.
           </p>
         </div>
-        {data && !isFirstUse && (
-          <LinkButton
-            look="primary"
-            icon={Plus}
-            to={newWebhookPage(organizationId)}
-            state={overList}
-          >
-            Add new
-          </LinkButton>
-        )}
+        {data && !isFirstUse && <AddNewLink organizationId={organizationId} />}
       </div>
       <div className="space-y-4">
-        {error && data && (
-          <Notice tone="danger">
-            <LoadError error={error} />
-            <div className="mt-2">{retry}</div>
-          </Notice>
-        )}
-        {data && data.unreadable > 0 && (
-          <Notice tone="warning">
-            {data.unreadable === 1
-              ? 'One webhook could not be read and is not shown.'
-              : `${data.unreadable} webhooks could not be read and are not shown.`}
-          </Notice>
-        )}
-        {error &&
-          !data &&
-          (isGone(error) ? <NoOrganization /> : <CannotLoad error={error} actions={retry} />)}
+        {error && data && <OutOfDate error={error} retry={retry} />}
+        {error && !data && <CannotLoad error={error} retry={retry} />}
         {!error && !data && <WebhookListSkeleton />}
         {isFirstUse && <FirstUse organizationId={organizationId} />}
-        {newestFirst && newestFirst.length > 0 && (
-          <>
-            <WebhookList
-              organizationId={organizationId}
-              webhooks={newestFirst}
-              onDelete={setDeleting}
-            />
-            <details className="rounded-xl border border-line bg-surface px-4 py-3 shadow-card">
-              <summary className="font-medium">How deployment events get here</summary>
-              <div className="mt-3">
-                <EventCommand organizationId={organizationId} />
-              </div>
-            </details>
-          </>
-        )}
+        {data && !isFirstUse && <Webhooks organizationId={organizationId} list={data} />}
       </div>
+      <Outlet />
+    </>
+  );
+}
+
+interface WebhooksProps {
+  organizationId: string;
+  list: LenientList<Webhook>;
+}
+
+function Webhooks({ organizationId, list: { results, unreadable } }: WebhooksProps) {
+  const newestFirst = useMemo(() => results.toSorted(byCreation), [results]);
+  const [deleting, setDeleting] = useState<Webhook | null>(null);
+  return (
+    <>
+      {unreadable > 0 && (
+        <Notice tone="warning">
+          {unreadable === 1
+            ? 'One webhook could not be read and is not shown.'
+            : `${unreadable} webhooks could not be read and are not shown.`}
+        </Notice>
+      )}
+      {newestFirst.length > 0 && (
+        <WebhookList
+          organizationId={organizationId}
+          webhooks={newestFirst}
+          onDelete={setDeleting}
+        />
+      )}
+      <details className="rounded-xl border border-line bg-surface px-4 py-3 shadow-card">
+        <summary className="font-medium">How deployment events get here</summary>
+        <div className="mt-3">
+          <EventCommand organizationId={organizationId} />
+        </div>
+      </details>
       {deleting && (
         <DeleteWebhookDialog
           organizationId={organizationId}
@@ -103,45 +93,6 @@ export function WebhooksPage() {
           onClose={() => setDeleting(null)}
         />
       )}
-      <Outlet />
-    </>
-  );
-}
-
-function isGone(error: Error): boolean {
-  return error instanceof ApiError && error.status === 404;
-}
-
-function NoOrganization() {
-  return (
-    <div className="rounded-xl border border-line bg-surface shadow-card">
-      <MessagePanel
-        icon={Compass}
-        title="There is no such organization"
-        actions={<LinkButton to={homePath}>Go to your organization</LinkButton>}
-      >
-        The address may be mistyped, or you do not belong to it.
-      </MessagePanel>
-    </div>
-  );
-}
-
-function CannotLoad({ error, actions }: { error: Error; actions: React.ReactNode }) {
-  const { title, detail } = errorMessage(error, 'load the webhooks');
-  return (
-    <div className="rounded-xl border border-line bg-surface shadow-card">
-      <MessagePanel icon={ServerCrash} tone="danger" title={title} actions={actions}>
-        {detail}
-      </MessagePanel>
-    </div>
-  );
-}
-
-function LoadError({ error }: { error: Error }) {
-  const { detail } = errorMessage(error, 'load the webhooks');
-  return (
-    <>
-      <strong className="font-medium">What you see may be out of date.</strong> {detail}
     </>
   );
 }
@@ -150,8 +101,3 @@ function byCreation(a: Webhook, b: Webhook): number {
   if (a.created_at === b.created_at) return a.id < b.id ? 1 : -1;
   return a.created_at < b.created_at ? 1 : -1;
 }
-
-// Safari has no requestIdleCallback.
-const whenIdle: (run: () => void) => number =
-  globalThis.requestIdleCallback ?? ((run) => window.setTimeout(run, 500));
-const cancelIdle: (handle: number) => void = globalThis.cancelIdleCallback ?? window.clearTimeout;
