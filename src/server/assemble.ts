@@ -5,7 +5,7 @@ import { v4 as randomId } from 'uuid';
 import type { SignInCode } from '../contract/session';
 import { requireAdminToken } from './admin-token';
 import { createApp } from './app';
-import { readConsoleFiles } from './console-files';
+import { readConsoleFiles, type ConsoleFiles } from './console-files';
 import { randomCredential } from './credentials';
 import { readOrMakeKey } from './data-folder';
 import { openDatabase, type Db } from './db';
@@ -45,9 +45,10 @@ export async function assemble(
   log: Log,
   consoleFolder: string | null = null,
 ): Promise<Assembled> {
+  const consoleFiles = consoleFolder === null ? new Map() : readConsoleFiles(consoleFolder);
   const db = await openDatabase(settings.dataDir);
   try {
-    return await assembleOn(db, settings, log, consoleFolder);
+    return await assembleOn(db, settings, log, consoleFiles);
   } catch (error) {
     await db.destroy();
     throw error;
@@ -58,7 +59,7 @@ async function assembleOn(
   db: Db,
   settings: Settings,
   log: Log,
-  consoleFolder: string | null,
+  consoleFiles: ConsoleFiles,
 ): Promise<Assembled> {
   const now = Date.now;
   const secretBox = await openSecretBox(db, settings);
@@ -68,6 +69,7 @@ async function assembleOn(
   }
   await makeFirstOrganization(db, settings.organizationName, now());
 
+  // Last of what may fail: nobody would stop it.
   const worker = startWorker({ db, log, secretBox, settings });
   const app = createApp({
     db,
@@ -80,7 +82,7 @@ async function assembleOn(
     warnAboutTarget: (url) => warnAboutTarget(url, settings.allowedPrivateTargets),
     wakeWorker: (webhookIds) => worker.wake(webhookIds),
     worker,
-    consoleFiles: consoleFolder === null ? new Map() : readConsoleFiles(consoleFolder),
+    consoleFiles,
     version,
   });
   return {
