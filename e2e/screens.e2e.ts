@@ -16,6 +16,16 @@ for (const width of [360, 1440]) {
       await expectAccessibleInBothThemes(page);
     }
 
+    test('signing in, and an address that does not exist', async ({ page, context }) => {
+      await page.goto('/nowhere');
+      await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+      await check(page);
+      await context.clearCookies();
+      await page.goto('/');
+      await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+      await check(page);
+    });
+
     test('first use', async ({ page }) => {
       await page.goto('/');
       await expect(page.getByText('No webhooks yet')).toBeVisible();
@@ -40,6 +50,11 @@ for (const width of [360, 1440]) {
       await page.getByRole('button', { name: /^Delete .*long-host-name/ }).click();
       await expect(page.getByRole('alertdialog')).toBeVisible();
       await check(page);
+      await page.route('**/webhook/*', (route) => route.fulfill({ status: 500, json: {} }));
+      await page.getByRole('button', { name: 'Delete', exact: true }).click();
+      await expect(page.getByRole('alertdialog')).toContainText('The server failed (500)');
+      await check(page);
+      await page.unroute('**/webhook/*');
       await page.getByRole('button', { name: 'Delete', exact: true }).click();
       await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(
         'Webhook deleted',
