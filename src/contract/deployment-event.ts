@@ -5,6 +5,7 @@ import { characterCount, isUuid, textProblem } from './text';
 import {
   deploymentEventTypes,
   environmentModes,
+  list,
   oneOf,
   says,
   type DeploymentEventType,
@@ -53,19 +54,8 @@ function service<const T extends string>(type: T) {
 const mostServices = 1000;
 const mostLogLines = 5000;
 
-/**
- * A list of at most so many items. They are counted before they are looked at: a body may hold a
- * hundred thousand, and telling what is wrong with each would hold up the server.
- */
-function list<T extends z.core.$ZodType>(item: T, most: number) {
-  const counted = z.unknown().check(
-    says((value) => {
-      const isTooLong = Array.isArray(value) && value.length > most;
-      return isTooLong ? `At most ${most.toLocaleString('en')} are taken.` : null;
-    }),
-  );
-  return z.nullish(z.pipe(counted, z.array(item, { error: 'Must be a list.' })));
-}
+const services = <const T extends string>(type: T) =>
+  z.nullish(list(service(type), { most: mostServices }));
 
 /**
  * The body of `POST …/deployment-event`, checked to the letter; null is absent, unknown members at
@@ -91,11 +81,11 @@ export const deploymentEventRequestSchema = z.pipe(
         },
         { error: 'Say which environment it is: an object with a name and a mode.' },
       ),
-      applications: list(service('application'), mostServices),
-      databases: list(service('database'), mostServices),
-      containers: list(service('container'), mostServices),
-      jobs: list(service('job'), mostServices),
-      logs: list(z.unknown(), mostLogLines),
+      applications: services('application'),
+      databases: services('database'),
+      containers: services('container'),
+      jobs: services('job'),
+      logs: z.nullish(list(z.unknown(), { most: mostLogLines })),
     },
     { error: 'The body must be a JSON object.' },
   ),

@@ -68,6 +68,7 @@ describe('webhookRequestSchema', () => {
       '/project_names_filter',
       /at most 100/,
     ],
+    ['endless events', { events: Array(1001).fill('X') }, '/events', /At most 1,000/],
     ['a space at the secret’s end', { target_secret: 'abc ' }, '/target_secret', /space/],
     ['a secret beyond ASCII', { target_secret: 'geheim€' }, '/target_secret', /ASCII/],
     ['a line break in the secret', { target_secret: 'a\nb' }, '/target_secret', /ASCII/],

@@ -43,6 +43,26 @@ export function oneOf<const T extends readonly string[]>(values: T) {
   return z.enum(values, { error: `Must be one of ${values.join(', ')}.` });
 }
 
+/**
+ * A list of at most so many items. They are counted before they are looked at: a body may hold a
+ * hundred thousand, and telling what is wrong with each would hold up the server.
+ */
+export function list<T extends z.core.$ZodType>(
+  item: T,
+  { most, error = 'Must be a list.' }: { most: number; error?: string },
+) {
+  const counted = z.unknown().check(
+    says((value) => {
+      const isTooLong = Array.isArray(value) && value.length > most;
+      return isTooLong ? `At most ${most.toLocaleString('en')} are taken.` : null;
+    }),
+  );
+  return z.pipe(counted, z.array(item, { error }));
+}
+
+/** More than any list of a webhook has, also with what is in it twice. */
+const mostSaid = 1000;
+
 const text = (what: string) =>
   z.string({ error: `${what} must be text.` }).check(says(textProblem));
 
@@ -71,21 +91,28 @@ const pattern = text('A project name').check(
   }),
 );
 
-const patterns = z.array(pattern, { error: 'The project names must be a list.' }).check(
+const patterns = list(pattern, {
+  most: mostSaid,
+  error: 'The project names must be a list.',
+}).check(
   z.overwrite(mergePatterns),
   says((list) =>
     list.length > webhookLimits.patterns ? 'There may be at most 100 project names.' : null,
   ),
 );
 
-const events = z.array(oneOf(deploymentEventTypes), { error: 'The events must be a list.' }).check(
+const events = list(oneOf(deploymentEventTypes), {
+  most: mostSaid,
+  error: 'The events must be a list.',
+}).check(
   z.overwrite((list) => [...new Set(list)]),
   says((list) => (list.length === 0 ? 'Choose at least one event.' : null)),
 );
 
-const modes = z
-  .array(oneOf(environmentModes), { error: 'The environment types must be a list.' })
-  .check(z.overwrite((list) => [...new Set(list)]));
+const modes = list(oneOf(environmentModes), {
+  most: mostSaid,
+  error: 'The environment types must be a list.',
+}).check(z.overwrite((list) => [...new Set(list)]));
 
 /**
  * The body of `POST` and `PUT` of a webhook, checked to the letter. URL and patterns are trimmed,
