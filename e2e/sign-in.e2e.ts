@@ -6,6 +6,10 @@ test('a link works once', async ({ page, api, context }) => {
   await page.goto(`/sign-in#code=${code}`);
   await expect(page.getByRole('banner').getByText('Signed in as admin').first()).toBeVisible();
   expect(page.url()).not.toContain(code);
+  await page.goto('/sign-in');
+  await expect(page).not.toHaveURL('/sign-in');
+  await page.goto(`/sign-in#code=${code}`);
+  await expect(page.getByText('No webhooks yet')).toBeVisible();
 
   await context.clearCookies();
   await page.goto('/sign-in');
@@ -56,4 +60,12 @@ test('a session survives a restart, in the browser too', async ({ page, signIn, 
   await server.startAgain();
   await page.reload();
   await expect(page.getByRole('banner').getByText('Signed in as admin').first()).toBeVisible();
+});
+
+test('a sign-in link, too, leads back to where one was', async ({ page, api }) => {
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/new`);
+  await expect(page.getByText('You will get back to where you were')).toBeVisible();
+  await page.goto(`/sign-in#code=${await api.issueSignInCode()}`);
+  await expect(page.getByRole('dialog', { name: 'Add webhook' })).toBeVisible();
 });

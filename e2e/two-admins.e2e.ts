@@ -49,7 +49,7 @@ test('a webhook that somebody else has changed is not overwritten unasked', asyn
     description: 'theirs',
   });
   await dialog.getByRole('button', { name: 'Update' }).click();
-  await expect(dialog.getByText('Somebody else has changed this webhook')).toBeVisible();
+  await expect(dialog.getByText('This webhook was changed elsewhere')).toBeVisible();
   expect((await api.listWebhooks())[0]?.description).toBe('theirs');
   await expect(dialog.getByRole('textbox', { name: 'Description' })).toHaveValue('mine');
   await expectAccessibleInBothThemes(page);
@@ -71,7 +71,7 @@ test('a webhook that somebody else has deleted can be created anew from what was
   await api.deleteWebhook(id);
   await comeBack(page);
   await dialog.getByRole('button', { name: 'Update' }).click();
-  await expect(dialog.getByText('Somebody else has deleted this webhook')).toBeVisible();
+  await expect(dialog.getByText('This webhook was deleted elsewhere')).toBeVisible();
   await expect(dialog.getByRole('textbox', { name: 'Description' })).toHaveValue('mine');
   await dialog.getByRole('button', { name: 'Create it anew' }).click();
   await expect(dialog).toBeHidden();

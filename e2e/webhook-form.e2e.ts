@@ -123,6 +123,7 @@ test('tags take what was typed, however it is ended', async ({ page, api }) => {
   const projects = dialog.getByRole('textbox', { name: 'Project name filter' });
   await projects.fill('api');
   await projects.press('Enter');
+  await projects.press('Enter');
   await projects.pressSequentially('Web*, API,');
   await projects.evaluate((input) => {
     const clipboardData = new DataTransfer();
@@ -260,7 +261,7 @@ test('what the API noticed is said after saving', async ({ page }) => {
   await expect(dialog.getByText(/Plain http/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Create' }).click();
   const toasts = page.getByRole('region', { name: 'Notifications' });
-  await expect(toasts).toContainText('Webhook created, but look again');
+  await expect(toasts).toContainText('Webhook created, but there is a catch');
   await expect(toasts).toContainText('private address');
 });
 

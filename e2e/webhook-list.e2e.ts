@@ -24,6 +24,29 @@ test('the newest stands first, and a row does not move because it was toggled', 
   await expect(rows(page).nth(1)).toContainText('https://example.org/second');
 });
 
+test('a double click ends where it began, and Back answers the question before deleting with no', async ({
+  page,
+  api,
+}) => {
+  await api.createWebhook({ target_url: 'https://example.org/x' });
+  await page.goto('/');
+  let writes = 0;
+  page.on('requestfinished', (request) => {
+    if (request.method() === 'PUT') writes += 1;
+  });
+  await page.getByRole('switch').dblclick();
+  await expect.poll(() => writes).toBe(2);
+  await expect(page.getByRole('switch')).toBeChecked();
+  expect((await api.listWebhooks())[0]?.enabled).toBe(true);
+
+  await page.getByRole('button', { name: /^Delete/ }).click();
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await expect(page).toHaveTitle('Delete webhook · Webhook console');
+  await page.goBack();
+  await expect(page.getByRole('alertdialog')).toBeHidden();
+  await expect(page.getByRole('row', { name: /example.org/ })).toBeVisible();
+});
+
 test('a URL that is a secret is masked wherever it is shown, and copied whole', async ({
   page,
   api,

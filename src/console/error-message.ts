@@ -27,7 +27,7 @@ function reasonOf(error: unknown): string {
     case 404:
       return 'It does not exist, or not any more.';
     case 412:
-      return 'Somebody else has changed it meanwhile.';
+      return 'It was changed elsewhere meanwhile.';
     case 413:
       return 'This is more than the API takes at once.';
     case 429:

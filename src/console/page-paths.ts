@@ -19,3 +19,8 @@ export function newWebhookPage(organizationId: string): string {
 export function editWebhookPage(organizationId: string, webhookId: string): string {
   return `${webhooksPage(organizationId)}/${webhookId}/edit`;
 }
+
+/** The question before **Delete**, a dialog over the list. */
+export function deleteWebhookPage(organizationId: string, webhookId: string): string {
+  return `${webhooksPage(organizationId)}/${webhookId}/delete`;
+}

@@ -9,6 +9,8 @@ import { showToast, type Toast } from './ui/toast-store';
 interface MutationMeta extends Record<string, unknown> {
   /** What it does, as the rest of a sentence: "Could not …". Without it, no toast tells its errors. */
   does?: string;
+  /** A credential that is refused ends no session. */
+  signsIn?: boolean;
   /** Whether what started it is still there and shows its errors itself. */
   isShown?: () => boolean;
   /** The toast that follows a success, from the answer and the variables. */
@@ -37,8 +39,8 @@ export function createQueryClient(): QueryClient {
     queryCache: new QueryCache({ onError: noticeSignOut }),
     mutationCache: new MutationCache({
       onError(error, _variables, _context, mutation) {
-        noticeSignOut(error);
-        const { does, isShown } = mutation.meta ?? {};
+        const { does, isShown, signsIn } = mutation.meta ?? {};
+        if (!signsIn) noticeSignOut(error);
         if (does === undefined || isShown?.()) return;
         showToast({ tone: 'error', ...errorMessage(error, does) });
       },

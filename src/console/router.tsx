@@ -7,6 +7,7 @@ import { NotFoundPage } from './shell/not-found-page';
 import { OrganizationLayout } from './shell/organization-layout';
 import { RequireSession } from './shell/require-session';
 import { SignInPage } from './shell/sign-in-page';
+import { DeleteWebhookDialog } from './webhooks/delete-webhook-dialog';
 import { LazyDialog } from './webhooks/lazy-dialog';
 import { loadWebhookDialogs } from './webhooks/load-webhook-dialogs';
 import { WebhooksPage } from './webhooks/webhooks-page';
@@ -35,6 +36,7 @@ export function Router() {
                 </LazyDialog>
               }
             />
+            <Route path=":webhookId/delete" element={<DeleteWebhookDialog />} />
             <Route
               path=":webhookId/edit"
               element={

@@ -25,6 +25,7 @@ export function sessionQuery() {
 export function useSignIn() {
   const queryClient = useQueryClient();
   return useMutation({
+    meta: { signsIn: true },
     mutationFn: (credential: { code: string } | { token: string }) =>
       callApi(sessionPath(), { method: 'POST', body: credential }),
     onSuccess: async () => {

@@ -34,7 +34,9 @@ export function displayUrl(url: string, kind?: string): string {
   const shown = said.exec(path)?.[0] ?? '';
   const hidden = (path.slice(shown.length) + parsed.search).replace(/\/+$/, '');
   if (hidden === '') return host + shown;
-  return `${host}${shown}/…${hidden.length >= 12 ? hidden.slice(-4) : ''}`;
+  // Never more than a third of what is hidden.
+  const told = Math.min(4, Math.floor(hidden.length / 3));
+  return `${host}${shown}/…${hidden.slice(hidden.length - told)}`;
 }
 
 /** No request brings credentials in; another API's webhook might have some. */

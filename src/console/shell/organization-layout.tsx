@@ -27,24 +27,21 @@ export function OrganizationLayout() {
           <Link to={homePath} className="shrink-0 rounded-md max-sm:[&_span_span]:sr-only">
             <Brand />
           </Link>
-          <span aria-hidden className="text-line-strong">
-            /
-          </span>
           <OrganizationSwitcher organizationId={organizationId} />
-          <div className="ml-auto hidden items-center gap-3 md:flex">
+          <div className="ml-auto hidden items-center gap-3 lg:flex">
             <Account />
           </div>
           <IconButton
             icon={Menu}
             label="Menu"
             popoverTarget={menuId}
-            className="ml-auto md:hidden"
+            className="ml-auto lg:hidden"
           />
         </div>
         <div
           id={menuId}
           popover="auto"
-          className="inset-auto top-14 right-2 w-[min(280px,calc(100vw-16px))] rounded-xl border border-line bg-raised p-3 text-ink shadow-float md:hidden"
+          className="inset-auto top-14 right-2 w-[min(280px,calc(100vw-16px))] rounded-xl border border-line bg-raised p-3 text-ink shadow-float lg:hidden"
         >
           <Sections organizationId={organizationId} />
           <div className="mt-3 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-3">
@@ -53,7 +50,7 @@ export function OrganizationLayout() {
         </div>
       </header>
       <div className="mx-auto flex max-w-[1440px] gap-8 px-4 py-6 sm:px-6 lg:gap-10">
-        <aside className="hidden w-48 shrink-0 md:block">
+        <aside className="hidden w-48 shrink-0 lg:block">
           <Sections organizationId={organizationId} />
         </aside>
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
@@ -88,7 +85,13 @@ function OrganizationSwitcher({ organizationId }: { organizationId: string }) {
   const organizations = data?.results ?? [];
   const current = organizations.find(({ id }) => id === organizationId);
   if (organizations.length < 2) {
-    return <span className="min-w-0 truncate font-medium">{current?.name}</span>;
+    return (
+      current && (
+        <span className="min-w-0 truncate font-medium before:mr-3 before:text-line-strong before:content-['/']">
+          {current.name}
+        </span>
+      )
+    );
   }
   return (
     <select

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router-dom';
 
 import { signInPath } from '../page-paths';
 import { sessionQuery } from '../session-queries';
+import { forgetPlace, rememberPlace } from './return-place';
 
 /**
  * The pages behind it are for people who are signed in. They begin to load at once; the first answer
@@ -10,10 +12,19 @@ import { sessionQuery } from '../session-queries';
  */
 export function RequireSession() {
   const { data: session } = useQuery(sessionQuery());
-  const location = useLocation();
-  if (session === null) {
-    const from = location.pathname + location.search + location.hash;
-    return <Navigate to={signInPath} replace state={{ from }} />;
-  }
+  const { pathname, search, hash } = useLocation();
+  const isSignedOut = session === null;
+  const isSignedIn = session !== null && session !== undefined;
+
+  useEffect(() => {
+    if (isSignedIn) forgetPlace();
+  }, [isSignedIn]);
+
+  if (isSignedOut) return <ToSignIn from={pathname + search + hash} />;
   return <Outlet />;
+}
+
+function ToSignIn({ from }: { from: string }) {
+  useEffect(() => rememberPlace(from), [from]);
+  return <Navigate to={signInPath} replace />;
 }

@@ -10,11 +10,12 @@ import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
 import { Brand } from './brand';
+import { rememberedPlace } from './return-place';
 
 /** Signs in by the link that the server printed (`#code=…`) or by a pasted token. */
 export function SignInPage() {
   usePageTitle('Sign in');
-  const { hash, state } = useLocation();
+  const { hash } = useLocation();
   const navigate = useNavigate();
   const signIn = useSignIn();
   const { data: session } = useQuery(sessionQuery());
@@ -27,11 +28,11 @@ export function SignInPage() {
     if (code === null || usedCode.current === code) return;
     usedCode.current = code;
     mutate({ code });
-    void navigate({ hash: '' }, { replace: true, state });
-  }, [code, mutate, navigate, state]);
+    void navigate({ hash: '' }, { replace: true });
+  }, [code, mutate, navigate]);
 
   if (session && code === null && !signIn.isPending) {
-    return <Navigate to={originOf(state)} replace />;
+    return <Navigate to={rememberedPlace() ?? homePath} replace />;
   }
   const byLink = signIn.isPending && 'code' in signIn.variables;
   return (
@@ -49,6 +50,11 @@ export function SignInPage() {
             </code>{' '}
             beside it.
           </p>
+          {rememberedPlace() !== null && (
+            <p className="mt-2 text-muted">
+              You will get back to where you were; what you had typed there is kept.
+            </p>
+          )}
           <TokenForm
             busy={signIn.isPending}
             error={signIn.error && signInProblem(signIn.error)}
@@ -119,12 +125,4 @@ function TokenForm({ busy, error, onToken }: TokenFormProps) {
 function signInProblem(error: Error): string {
   const refused = error instanceof ApiError && error.status >= 400 && error.status < 500;
   return refused ? error.message : errorMessage(error, 'sign in').detail;
-}
-
-/** Where the visitor wanted to go before. */
-function originOf(state: unknown): string {
-  if (typeof state === 'object' && state && 'from' in state && typeof state.from === 'string') {
-    return state.from;
-  }
-  return homePath;
 }

@@ -9,10 +9,11 @@ interface CopyButtonProps {
   /** Its accessible name: what it copies. */
   label: string;
   text: string;
+  disabled?: boolean;
   className?: string;
 }
 
-export function CopyButton({ label, text, className = '' }: CopyButtonProps) {
+export function CopyButton({ label, text, disabled = false, className = '' }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
 
   useEffect(() => {
@@ -31,6 +32,7 @@ export function CopyButton({ label, text, className = '' }: CopyButtonProps) {
       <IconButton
         icon={copied ? Check : Copy}
         label={label}
+        disabled={disabled}
         onClick={() => void copy()}
         className={`${copied ? 'text-success!' : ''} ${className}`}
       />

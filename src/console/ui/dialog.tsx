@@ -21,7 +21,7 @@ const shape =
   'backdrop:bg-black/45 open:animate-[appear_140ms_ease-out] max-sm:max-w-none outline-none';
 const sizes = {
   large:
-    'h-dvh max-w-[1120px] max-sm:rounded-none max-sm:border-0 sm:h-[min(92dvh,880px)] sm:w-[calc(100%-32px)]',
+    'h-dvh max-w-[1200px] max-sm:rounded-none max-sm:border-0 sm:h-[min(92dvh,1040px)] sm:w-[calc(100%-32px)]',
   small: 'max-w-[440px] max-sm:w-[calc(100%-32px)]',
 };
 

@@ -32,7 +32,7 @@ const patience = 12;
 export function rescueFocus(frames = patience): void {
   requestAnimationFrame(() => {
     if (document.activeElement === document.body) {
-      (openDialogs.top() ?? document.getElementById('content'))?.focus();
+      (openDialogs.top() ?? document.getElementById('content'))?.focus({ preventScroll: true });
     } else if (frames > 1) rescueFocus(frames - 1);
   });
 }

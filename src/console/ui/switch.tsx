@@ -2,10 +2,10 @@ interface SwitchProps {
   checked: boolean;
   /** Its accessible name. */
   label: string;
-  onChange: (checked: boolean) => void;
+  onClick: () => void;
 }
 
-export function Switch({ checked, label, onChange }: SwitchProps) {
+export function Switch({ checked, label, onClick }: SwitchProps) {
   return (
     <button
       type="button"
@@ -13,7 +13,7 @@ export function Switch({ checked, label, onChange }: SwitchProps) {
       aria-checked={checked}
       aria-label={label}
       title={checked ? 'Enabled: click to disable' : 'Disabled: click to enable'}
-      onClick={() => onChange(!checked)}
+      onClick={onClick}
       className={`relative inline-flex h-[22px] w-[38px] shrink-0 items-center rounded-full border transition-colors before:absolute before:-inset-2 ${
         checked ? 'border-transparent bg-success-fill' : 'border-line-strong bg-sunken'
       }`}

@@ -72,7 +72,8 @@ function onKey(
   { value, typed, onType, onRemove }: TagsFieldProps,
   commit: (text: string) => void,
 ) {
-  if (event.key === 'Enter' && !event.nativeEvent.isComposing && typed.trim() !== '') {
+  // Never submits: a paste has become tags already when the usual Enter follows.
+  if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
     event.preventDefault();
     commit(typed);
   }

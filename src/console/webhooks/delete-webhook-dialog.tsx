@@ -1,25 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useParams } from 'react-router-dom';
+
 import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
 import { ApiError } from '../api-client';
 import { errorMessage } from '../error-message';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { Notice } from '../ui/notice';
+import { usePageTitle } from '../ui/page-title';
 import { useDeleteWebhook } from './mutations';
+import { webhooksQuery } from './queries';
+import { useCloseDialog } from './use-close-dialog';
 
-interface DeleteWebhookDialogProps {
+/** **Delete**, over the list: asks first. A webhook that is not there needs no question. */
+export function DeleteWebhookDialog() {
+  const { organizationId = '', webhookId = '' } = useParams();
+  const close = useCloseDialog();
+  const { data } = useQuery(webhooksQuery(organizationId));
+  const [asked, setAsked] = useState<Webhook | null>(null);
+  const row = data?.results.find(({ id }) => id === webhookId);
+  // The list may lose the row while the question is still there.
+  if (!asked && row) setAsked(row);
+  const isMissing = data !== undefined && !row && !asked;
+
+  useEffect(() => {
+    if (isMissing) close();
+  });
+
+  return (
+    asked && (
+      <DeleteQuestion organizationId={organizationId} webhook={row ?? asked} onClose={close} />
+    )
+  );
+}
+
+interface DeleteQuestionProps {
   organizationId: string;
   webhook: Webhook;
   onClose: () => void;
 }
 
-/** Asks before a webhook is deleted, and says what will stop. */
-export function DeleteWebhookDialog({
-  organizationId,
-  webhook,
-  onClose,
-}: DeleteWebhookDialogProps) {
+/** Names what will be deleted, and what will stop. */
+function DeleteQuestion({ organizationId, webhook, onClose }: DeleteQuestionProps) {
+  usePageTitle('Delete webhook', 'dialog');
   const remove = useDeleteWebhook(organizationId, webhook.id);
-  const url = displayUrl(webhook.target_url, webhook.kind);
   return (
     <ConfirmDialog
       title="Delete this webhook?"
@@ -28,9 +53,13 @@ export function DeleteWebhookDialog({
       onCancel={onClose}
       onConfirm={() => remove.mutate(webhook, { onSuccess: onClose })}
     >
-      <p className="font-medium text-ink wrap-anywhere">{url}</p>
+      <p className="font-medium text-ink wrap-anywhere">
+        {displayUrl(webhook.target_url, webhook.kind)}
+      </p>
       {webhook.description !== '' && (
-        <p className="line-clamp-3 wrap-anywhere">{webhook.description}</p>
+        <p dir="auto" className="line-clamp-3 text-left wrap-anywhere">
+          {webhook.description}
+        </p>
       )}
       <p>
         No deployment event will be sent to it any more, and its secret is erased. This cannot be
@@ -43,7 +72,7 @@ export function DeleteWebhookDialog({
 
 function problem(error: Error): string {
   if (error instanceof ApiError && error.status === 412) {
-    return 'Somebody else has changed this webhook meanwhile. Close this and look at it again first.';
+    return 'This webhook has been changed meanwhile. Close this and look at it again first.';
   }
   return errorMessage(error, 'delete the webhook').detail;
 }

@@ -18,8 +18,8 @@ export function ConflictNotice({ conflict, busy, onResolve }: ConflictNoticeProp
     <Notice tone="danger">
       <p>
         {changed
-          ? 'Somebody else has changed this webhook while you were editing.'
-          : 'Somebody else has deleted this webhook while you were editing.'}{' '}
+          ? 'This webhook was changed elsewhere while you were editing.'
+          : 'This webhook was deleted elsewhere while you were editing.'}{' '}
         Your changes are still here and not saved.
       </p>
       <Button className="mt-2" busy={busy} onClick={onResolve}>

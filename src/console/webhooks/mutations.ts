@@ -13,7 +13,7 @@ function savedToast(done: string, webhook: Webhook): Toast {
   const url = displayUrl(webhook.target_url, webhook.kind);
   const warnings = webhook.warnings.map(({ message }) => message).join(' ');
   if (warnings !== '')
-    return { tone: 'warning', title: `${done}, but look again`, detail: warnings };
+    return { tone: 'warning', title: `${done}, but there is a catch`, detail: warnings };
   return { tone: 'success', title: done, detail: url };
 }
 

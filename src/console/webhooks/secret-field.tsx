@@ -117,10 +117,16 @@ function SecretInput({ value, onChange, onBlur, error, needed, inputRef }: Secre
             <IconButton
               icon={revealed ? EyeOff : Eye}
               label={revealed ? 'Hide the secret' : 'Show the secret'}
+              disabled={value.value === ''}
               onClick={() => setRevealed(!revealed)}
               className="size-8!"
             />
-            <CopyButton label="Copy the secret" text={value.value} className="size-8!" />
+            <CopyButton
+              label="Copy the secret"
+              text={value.value}
+              disabled={value.value === ''}
+              className="size-8!"
+            />
           </div>
           <Button
             onClick={() => {

@@ -201,3 +201,19 @@ test('says what disabling means, and offers to take it back', async () => {
   expect(shown('a')).toBe(true);
   expect((await nthCall(2)).body.enabled).toBe(true);
 });
+
+test('a double click before anything is drawn wants what was there', async () => {
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={client}>{children}</QueryClientProvider>
+  );
+  const { result } = renderHook(() => useToggleWebhook(organization, 'a'), { wrapper });
+  const { flip } = result.current;
+  await act(async () => flip());
+  await act(async () => flip());
+  (await nthCall(1)).answer(200, webhook('a', { enabled: true, version: 2 }));
+  const second = await nthCall(2);
+  expect(second.body.enabled).toBe(false);
+  second.answer(200, webhook('a', { enabled: false, version: 3 }));
+  await settled();
+  expect(shown('a')).toBe(false);
+});

@@ -50,7 +50,8 @@ interface UrlFieldProps {
 function UrlField({ isNew, onType }: UrlFieldProps) {
   const { register, formState, setValue, control } = useFields();
   const url = useWatch({ control, name: 'target_url' }).trim();
-  const plainHttp = /^http:/i.test(url) && targetUrlProblem(url) === null;
+  const plainHttp =
+    targetUrlProblem(url) === null && /^http:\/\/(?!localhost\b|127\.|\[::1\])/i.test(url);
 
   return (
     <Field
@@ -58,11 +59,7 @@ function UrlField({ isNew, onType }: UrlFieldProps) {
       required
       hint="The application that is to be notified gives you this address."
       error={formState.errors.target_url?.message}
-      warning={
-        plainHttp
-          ? 'Plain http: anyone on the way can read what is sent, the secret included.'
-          : undefined
-      }
+      warning={plainHttp ? 'Plain http: anyone on the way can read what is sent.' : undefined}
     >
       {(control) => (
         <input
@@ -164,7 +161,11 @@ function EnabledField() {
               While it is off, events are dropped, not kept for later.
             </p>
           </div>
-          <Switch checked={field.value} label="Enabled" onChange={field.onChange} />
+          <Switch
+            checked={field.value}
+            label="Enabled"
+            onClick={() => field.onChange(!field.value)}
+          />
         </div>
       )}
     />

@@ -39,7 +39,7 @@ export function WebhookForm({
 }: WebhookFormProps) {
   const webhookForm = useWebhookForm(organizationId, stored);
   const { form, draft, forget, startOver } = webhookForm;
-  const { isDirty, isSubmitting, errors } = form.formState;
+  const { isDirty, isSubmitting, errors, submitCount } = form.formState;
   const [leaving, setLeaving] = useState(false);
   const [conflict, setConflict] = useState<Conflict | null>(null);
 
@@ -82,7 +82,9 @@ export function WebhookForm({
         >
           <div className="grid min-h-0 flex-1 grid-cols-1 overflow-y-auto lg:grid-cols-[minmax(0,1fr)_minmax(0,440px)] lg:overflow-hidden">
             <div className="space-y-6 p-5 lg:overflow-y-auto">
-              {draft && isDirty && <DraftNotice draft={draft} onStartOver={startOver} />}
+              {draft && isDirty && submitCount === 0 && (
+                <DraftNotice draft={draft} onStartOver={startOver} />
+              )}
               {errors.root && <Notice tone="danger">{errors.root.message}</Notice>}
               {conflict && (
                 <ConflictNotice

@@ -117,7 +117,9 @@ function usePageOffset(element: RefObject<HTMLElement | null>): number {
 export function WebhookListSkeleton() {
   return (
     <div role="status" aria-label="Loading the webhooks" aria-busy="true" className={frame}>
-      <div className="hidden h-[37px] border-b border-line bg-sunken @4xl:block" />
+      <div aria-hidden>
+        <ColumnHeaders />
+      </div>
       {['w-3/5', 'w-2/5', 'w-1/2', 'w-2/3'].map((width) => (
         <div
           key={width}

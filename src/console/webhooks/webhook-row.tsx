@@ -43,7 +43,7 @@ export const WebhookRow = memo(function WebhookRow({
           />
         </div>
         {webhook.description !== '' && (
-          <p className="truncate text-muted" title={webhook.description}>
+          <p dir="auto" className="truncate text-left text-muted" title={webhook.description}>
             {webhook.description}
           </p>
         )}
@@ -59,11 +59,7 @@ export const WebhookRow = memo(function WebhookRow({
         <RelativeTime iso={webhook.updated_at ?? webhook.created_at} />
       </div>
       <div role="cell" className="flex justify-end [grid-area:switch] @4xl:justify-start">
-        <Switch
-          checked={webhook.enabled}
-          label={`Enable ${url}`}
-          onChange={(enabled) => toggle.mutate({ enabled })}
-        />
+        <Switch checked={webhook.enabled} label={`Enable ${url}`} onClick={toggle.flip} />
       </div>
       <div role="cell" className="flex items-center justify-end gap-0.5 [grid-area:actions]">
         <IconLink

@@ -1,20 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
-import { Outlet, useParams } from 'react-router-dom';
+import { useCallback, useEffect, useMemo } from 'react';
+import { Outlet, useNavigate, useParams } from 'react-router-dom';
 
 import type { LenientList } from '../../contract/lenient';
 import type { Webhook } from '../../contract/webhook';
+import { deleteWebhookPage } from '../page-paths';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
 import { whenIdle } from '../when-idle';
 import { AddNewLink } from './add-new-link';
 import { CannotLoad, OutOfDate } from './cannot-load';
-import { DeleteWebhookDialog } from './delete-webhook-dialog';
 import { EventCommand } from './event-command';
 import { FirstUse } from './first-use';
 import { warmUpWebhookDialogs } from './load-webhook-dialogs';
 import { webhooksQuery } from './queries';
+import { overList } from './use-close-dialog';
 import { WebhookList, WebhookListSkeleton } from './webhook-list';
 
 /** "Organization settings → Webhook": the list, and the dialogs over it. */
@@ -42,7 +43,7 @@ export function WebhooksPage() {
             fail or are cancelled.
           </p>
         </div>
-        {data && !isFirstUse && <AddNewLink organizationId={organizationId} />}
+        {!isFirstUse && <AddNewLink organizationId={organizationId} />}
       </div>
       <div className="space-y-4">
         {error && data && <OutOfDate error={error} retry={retry} />}
@@ -63,7 +64,11 @@ interface WebhooksProps {
 
 function Webhooks({ organizationId, list: { results, unreadable } }: WebhooksProps) {
   const newestFirst = useMemo(() => results.toSorted(byCreation), [results]);
-  const [deleting, setDeleting] = useState<Webhook | null>(null);
+  const navigate = useNavigate();
+  const askToDelete = useCallback(
+    ({ id }: Webhook) => void navigate(deleteWebhookPage(organizationId, id), { state: overList }),
+    [navigate, organizationId],
+  );
   return (
     <>
       {unreadable > 0 && (
@@ -77,7 +82,7 @@ function Webhooks({ organizationId, list: { results, unreadable } }: WebhooksPro
         <WebhookList
           organizationId={organizationId}
           webhooks={newestFirst}
-          onDelete={setDeleting}
+          onDelete={askToDelete}
         />
       )}
       <details className="rounded-xl border border-line bg-surface px-4 py-3 shadow-card">
@@ -86,13 +91,6 @@ function Webhooks({ organizationId, list: { results, unreadable } }: WebhooksPro
           <EventCommand organizationId={organizationId} />
         </div>
       </details>
-      {deleting && (
-        <DeleteWebhookDialog
-          organizationId={organizationId}
-          webhook={deleting}
-          onClose={() => setDeleting(null)}
-        />
-      )}
     </>
   );
 }
