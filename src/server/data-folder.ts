@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
-import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { StartError } from './start-error';
 import { codeOf, reasonOf } from './system-error';
@@ -17,7 +17,7 @@ const databaseName = 'webhooks.db';
 export function prepareDataFolder(folder: string): string {
   const database = join(folder, databaseName);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const isOurs = existsSync(database) || readdirSync(folder).length === 0;
     if (isOurs) restrict(folder, 0o700);
     closeSync(openSync(database, 'a', 0o600));
@@ -26,6 +26,27 @@ export function prepareDataFolder(folder: string): string {
     throw new StartError(`The data folder ${folder} cannot be used: ${reasonOf(error)}.`);
   }
   return database;
+}
+
+/**
+ * Makes a folder and those above it. Not by `recursive`: where a file system refuses new entries with
+ * ENOENT, as /proc does, Node 20 tries again for ever.
+ */
+function makeFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  const above = dirname(folder);
+  if (!existsSync(above)) makeFolder(above);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been faster.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+/** Also true of a link to one; throws if that cannot be found out. */
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /**

@@ -123,6 +123,16 @@ describe('the server', () => {
     expect(output).toContain('"msg":"stopped"');
   });
 
+  it.each([
+    ['in a file system that takes none', '/proc/none/data', 'it is not there and cannot be made'],
+    ['beneath a file', join(import.meta.filename, 'data'), 'a part of its path is a file'],
+    ['that is a file', import.meta.filename, 'there is a file of that name'],
+    ['with a long name', join('/', 'x'.repeat(300)), 'its path is too long'],
+  ])('is refused a data folder %s, with one line', async (_, folder, reason) => {
+    const { code, errors } = await run('main', { DATA_DIR: folder, PORT: '0' }).ended;
+    expect([code, errors]).toEqual([1, `The data folder ${folder} cannot be used: ${reason}.\n`]);
+  });
+
   it('is refused a data folder that another one has', async () => {
     const folder = temporaryFolder();
     await start({ DATA_DIR: folder });

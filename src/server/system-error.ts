@@ -6,10 +6,14 @@ export function codeOf(error: unknown): string {
 
 const reasons: Record<string, string> = {
   EACCES: 'permission denied',
+  EPERM: 'that is not permitted',
+  ENOENT: 'it is not there and cannot be made',
   EEXIST: 'there is a file of that name',
   ENOTDIR: 'a part of its path is a file',
   EISDIR: 'it is a folder',
   EROFS: 'the file system is read-only',
+  ENAMETOOLONG: 'its path is too long',
+  ELOOP: 'its links lead in a circle',
   ENOSPC: 'the disk is full',
   EADDRINUSE: 'something else listens there',
   EADDRNOTAVAIL: 'this machine has no such address',
