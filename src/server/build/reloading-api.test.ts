@@ -3,13 +3,16 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { Hono } from 'hono';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
+import { StartError } from '../start-error';
 import { ReloadingApi } from './reloading-api';
 
 /** What happened, in order. */
 let log: string[];
 let version: number;
+/** What the settings were last read from. */
+let environment: Record<string, string>;
 let failure: Error | null;
 /** Holds answers back until it is released. */
 let gate: { opened: Promise<void>; open: () => void } | null;
@@ -26,7 +29,12 @@ function closedGate() {
 
 /** Stands in for the modules of the server, which Vite would load. */
 const modules: Record<string, () => unknown> = {
-  'env.ts': () => ({ readSettings: (env: { PORT: string }) => ({ port: env.PORT, logLevel: '' }) }),
+  'env.ts': () => ({
+    readSettings: (env: Record<string, string>) => {
+      environment = env;
+      return { port: env.PORT, logLevel: '' };
+    },
+  }),
   'log.ts': () => ({ createLog: () => null }),
   'address.ts': () => ({
     browserAddress: (_: unknown, port: string) => `http://127.0.0.1:${port}`,
@@ -118,6 +126,28 @@ test('says why it cannot be loaded, until it can', async () => {
   api.reload();
   expect(await get()).toBe('200 version 1');
   expect(api.isBroken).toBe(false);
+});
+
+test('says in one line what only has to be set otherwise', async () => {
+  await get();
+  log = [];
+  failure = new StartError('The data folder is in use.');
+  api.reload();
+  expect(await get()).toBe('500 The data folder is in use.\n');
+  expect(log).toContain('The data folder is in use.');
+});
+
+test.each([
+  ['', '', 'data/dev', 'warn'],
+  [undefined, undefined, 'data/dev', 'warn'],
+  ['elsewhere', 'debug', 'elsewhere', 'debug'],
+])('takes DATA_DIR=%s LOG_LEVEL=%s for %s and %s', async (folder, level, ...expected) => {
+  vi.stubEnv('DATA_DIR', folder);
+  vi.stubEnv('LOG_LEVEL', level);
+  api.reload();
+  await get();
+  vi.unstubAllEnvs();
+  expect([environment['DATA_DIR'], environment['LOG_LEVEL']]).toEqual(expected);
 });
 
 test('closes once, and for good', async () => {

@@ -103,8 +103,8 @@ export class ReloadingApi {
       return loaded;
     } catch (error) {
       this.isBroken = true;
-      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.#logger.error(`The API could not be loaded.\n${reason}`, { timestamp: true });
+      const reason = reasonOf(error);
+      this.#logger.error(reason, { timestamp: true });
       return brokenApi(reason);
     }
   }
@@ -115,9 +115,10 @@ export class ReloadingApi {
     const { assemble } = await this.#import<typeof AssembleModule>('assemble.ts');
     const { address, port } = this.#httpServer.address() as AddressInfo;
     const settings = readSettings({
-      DATA_DIR: 'data/dev',
-      LOG_LEVEL: 'warn',
       ...process.env,
+      // An empty variable counts as unset.
+      DATA_DIR: process.env['DATA_DIR'] || 'data/dev',
+      LOG_LEVEL: process.env['LOG_LEVEL'] || 'warn',
       HOST: address,
       PORT: String(port),
     });
@@ -145,12 +146,22 @@ export class ReloadingApi {
   }
 }
 
+/**
+ * Why there is no API. Whoever only has to set something else needs no stack; known by its name, since
+ * the runner has a class of its own.
+ */
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && error.name === 'StartError') return error.message;
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `The API could not be loaded.\n${details}`;
+}
+
 /** Stands in for an API that could not be loaded. */
 function brokenApi(reason: string): LoadedApi {
   return {
     answer: async (_, response) => {
       response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
-      response.end(`The API could not be loaded.\n${reason}\n`);
+      response.end(`${reason}\n`);
     },
     close: async () => {},
   };
