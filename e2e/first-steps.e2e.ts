@@ -75,7 +75,7 @@ test('an admin sets up a webhook, and a real deployment reaches it', async ({
 
   await test.step('off and on again: what happens meanwhile is not kept', async () => {
     await row.getByRole('switch').click();
-    await expect(toasts.getByText('events that happen meanwhile are not kept.')).toBeVisible();
+    await expect(toasts.getByText('Events that happen meanwhile are not kept.')).toBeVisible();
     expect((await api.postEvent()).deliveries).toEqual([]);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(row.getByRole('switch')).toBeChecked();

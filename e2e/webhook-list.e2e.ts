@@ -183,7 +183,7 @@ test('a toast over a dialog can be used, and is said once', async ({ page, api }
   await page.goto('/');
   await page.getByRole('switch').click();
   const toasts = page.getByRole('region', { name: 'Notifications' });
-  await expect(toasts).toContainText('https://example.org/a: events');
+  await expect(toasts).toContainText('https://example.org/a');
   await page.getByRole('link', { name: 'Add new' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add webhook' });
   await expect(dialog).toBeVisible();

@@ -2,6 +2,8 @@
 export interface Toast {
   tone: 'success' | 'warning' | 'error' | 'neutral';
   title: string;
+  /** What it is about, such as a webhook's URL: in one line, cut if it is long. */
+  subject?: string;
   detail?: string;
   /** Something to do about it, such as Undo. */
   action?: { label: string; run: () => void };

@@ -56,7 +56,7 @@ function ToastRegion({ toasts }: { toasts: readonly ShownToast[] }) {
       popover="manual"
       role="region"
       aria-label="Notifications"
-      className="fixed inset-auto right-4 bottom-4 flex w-[min(400px,calc(100vw-32px))] flex-col gap-2 overflow-visible bg-transparent not-open:hidden"
+      className="fixed inset-auto bottom-4 left-4 flex max-sm:top-4 max-sm:bottom-auto w-[min(400px,calc(100vw-32px))] flex-col gap-2 overflow-visible bg-transparent not-open:hidden"
     >
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
@@ -67,7 +67,7 @@ function ToastRegion({ toasts }: { toasts: readonly ShownToast[] }) {
 
 function ToastCard({ toast }: { toast: ShownToast }) {
   const [held, setHeld] = useState(false);
-  const { id, tone, title, detail, action } = toast;
+  const { id, tone, title, subject, detail, action } = toast;
   const Icon = icons[tone];
 
   useEffect(() => {
@@ -92,6 +92,11 @@ function ToastCard({ toast }: { toast: ShownToast }) {
       <Icon aria-hidden className={`mt-1.5 size-4 shrink-0 ${colours[tone]}`} />
       <div className="min-w-0 flex-1 py-1">
         <p className="font-medium">{title}</p>
+        {subject && (
+          <p title={subject} className="mt-0.5 truncate text-muted">
+            {subject}
+          </p>
+        )}
         {detail && <p className="mt-0.5 text-muted wrap-anywhere">{detail}</p>}
       </div>
       {action && (
@@ -121,7 +126,7 @@ function Announcer({ toasts }: { toasts: readonly ShownToast[] }) {
   const fresh = newest && newest.id > said ? newest : null;
   const text = fresh && (
     <span key={fresh.id}>
-      {fresh.title}. {fresh.detail}
+      {fresh.title}. {fresh.subject} {fresh.detail}
     </span>
   );
   const urgent = fresh?.tone === 'error';

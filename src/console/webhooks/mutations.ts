@@ -10,11 +10,11 @@ import { afterWrite, findRow, writeScope } from './webhook-cache';
 
 /** What to say after a save: that it worked, or what the API noticed all the same. */
 function savedToast(done: string, webhook: Webhook): Toast {
-  const url = displayUrl(webhook.target_url, webhook.kind);
+  const subject = displayUrl(webhook.target_url, webhook.kind);
   const warnings = webhook.warnings.map(({ message }) => message).join(' ');
   if (warnings !== '')
-    return { tone: 'warning', title: `${done}, but there is a catch`, detail: warnings };
-  return { tone: 'success', title: done, detail: url };
+    return { tone: 'warning', title: `${done}, but there is a catch`, subject, detail: warnings };
+  return { tone: 'success', title: done, subject };
 }
 
 /**
@@ -89,7 +89,7 @@ export function useDeleteWebhook(organizationId: string, webhookId: string) {
       succeeded: (_: undefined, webhook: Webhook): Toast => ({
         tone: 'success',
         title: 'Webhook deleted',
-        detail: displayUrl(webhook.target_url, webhook.kind),
+        subject: displayUrl(webhook.target_url, webhook.kind),
       }),
     },
     mutationFn: async (webhook: Webhook) => {

@@ -195,7 +195,8 @@ test('says what disabling means, and offers to take it back', async () => {
   await settled();
   const [toast] = toastStore.get();
   expect(toast).toMatchObject({
-    detail: 'https://example.org/a: events that happen meanwhile are not kept.',
+    subject: 'https://example.org/a',
+    detail: 'Events that happen meanwhile are not kept.',
   });
   act(() => toast?.action?.run());
   expect(shown('a')).toBe(true);

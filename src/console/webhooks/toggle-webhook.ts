@@ -79,7 +79,8 @@ export function useToggleWebhook(organizationId: string, webhookId: string) {
     return {
       tone: 'neutral',
       title: 'Disabled',
-      detail: `${displayUrl(target_url, kind)}: events that happen meanwhile are not kept.`,
+      subject: displayUrl(target_url, kind),
+      detail: 'Events that happen meanwhile are not kept.',
       action: { label: 'Undo', run: () => mutation.mutate({ enabled: true }) },
     };
   }
