@@ -110,4 +110,8 @@ describe('readSettings', () => {
     expect(read).toThrow(new RegExp(`^${name} must be [^\\n]+\\.$`));
     if (name === 'SECRET_KEY' || name === 'ADMIN_TOKEN') expect(read).not.toThrow(value);
   });
+
+  it('says that a timeout must be more than 0', () => {
+    expect(() => readSettings({ DELIVERY_TIMEOUT: '0s' })).toThrow(/more than 0 and at most 10m/);
+  });
 });

@@ -174,7 +174,7 @@ function readRetrySchedule(env: Environment): readonly number[] {
 function readDeliveryTimeout(env: Environment): number {
   const timeout = parseDuration(env.DELIVERY_TIMEOUT || '15s');
   if (timeout === null || timeout < 1 || timeout > longestTimeout) {
-    refuse('DELIVERY_TIMEOUT', 'a duration of at most 10m, such as 15s');
+    refuse('DELIVERY_TIMEOUT', 'a duration of more than 0 and at most 10m, such as 15s');
   }
   return timeout;
 }
