@@ -80,7 +80,7 @@ describe('the server', () => {
     }
   });
 
-  it('logs JSON to what is no terminal, with the ranges that deliveries may reach', async () => {
+  it('logs JSON to what is no terminal, with the ranges that deliveries may reach and the way in', async () => {
     const { output, ended, child } = await start({ DATA_DIR: temporaryFolder() });
     child.kill('SIGTERM');
     await ended;
@@ -90,12 +90,13 @@ describe('the server', () => {
       expect.objectContaining({
         msg: 'listening',
         allowed_private_targets: ['127.0.0.0/8', '::1/128'],
+        sign_in: 'npm run sign-in-link',
       }),
     );
     expect(output()).not.toContain('#code=');
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)(
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     'stops in order at %s, and at no second one',
     async (signal) => {
       const folder = temporaryFolder();

@@ -9,7 +9,7 @@ import { StartError } from './start-error';
 
 /*
  * The program: `dist/server/main.js`, with the built console in `dist/console`. It runs until it gets
- * SIGTERM or SIGINT.
+ * SIGTERM, SIGINT or, as its terminal is closed, SIGHUP.
  */
 
 async function run(): Promise<void> {
@@ -56,16 +56,26 @@ async function announce(
     process.stdout.write(greeting(url, signInLink(url, code), targets));
   } else {
     const address = localAddress(settings.host, port);
-    log.info({ url, address, allowed_private_targets: targets }, 'listening');
+    const more = { allowed_private_targets: targets, sign_in: 'npm run sign-in-link' };
+    log.info({ url, address, ...more }, 'listening');
   }
+}
+
+/** Node's own exit aborts where it cannot restore the terminal. */
+function endBySignal(signal: 'SIGHUP'): void {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }
 
 /** Once is enough: a second signal changes nothing. */
 function stopOnSignal(listening: Listening, assembled: Assembled, log: Log): void {
   let isStopping = false;
-  const stop = async (signal: string) => {
+  const stop = async (signal: NodeJS.Signals) => {
     if (isStopping) return;
     isStopping = true;
+    const isTerminalGone = signal === 'SIGHUP' && process.stdout.isTTY;
+    // At the exit the log would wait for the terminal for ever.
+    if (isTerminalGone) log.level = 'silent';
     log.info({ signal }, 'stopping');
     try {
       await Promise.all([listening.stop(), assembled.stopWork()]);
@@ -76,10 +86,10 @@ function stopOnSignal(listening: Listening, assembled: Assembled, log: Log): voi
       log.error({ err: error }, 'could not stop in order');
       process.exitCode = 1;
     }
+    if (isTerminalGone) endBySignal(signal);
     process.exit();
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
 }
 
 try {
