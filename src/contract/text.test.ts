@@ -35,7 +35,7 @@ test('finds nothing in ordinary JSON', () => {
   fc.assert(
     fc.property(fc.jsonValue({ depthSize: 'medium' }), (value) => {
       const text = JSON.stringify(value);
-      const clean = !text.includes('\\u0000') && !/\\ud[89a-f]/i.test(text);
+      const clean = !/\\u0000|\\ud[89a-f]|__proto__/i.test(text);
       if (clean) expect(findTextProblem(value)).toBeNull();
     }),
   );
