@@ -18,7 +18,7 @@ interface DialogProps {
 
 const shape =
   'm-auto max-h-dvh w-full overflow-hidden rounded-xl border border-line bg-surface text-ink shadow-float ' +
-  'backdrop:bg-black/45 open:animate-[appear_140ms_ease-out] max-sm:max-w-none outline-none';
+  'backdrop:bg-[rgb(0_0_0/0.4)] open:animate-[appear_140ms_ease-out] max-sm:max-w-none outline-none';
 const sizes = {
   large:
     'h-dvh max-w-[1200px] max-sm:rounded-none max-sm:border-0 sm:h-[min(92dvh,1040px)] sm:w-[calc(100%-32px)]',
