@@ -175,7 +175,7 @@ test('the focus goes on from where something has gone', async ({ page, api }) =>
   await page.getByRole('textbox', { name: 'URL' }).fill('https://example.org/b');
   await page.getByRole('textbox', { name: 'URL' }).press('Enter');
   await expect(page.getByRole('dialog')).toBeHidden();
-  await expect(page.locator('#content')).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Add new' })).toBeFocused();
 });
 
 test('a toast over a dialog can be used, and is said once', async ({ page, api }) => {

@@ -1,20 +1,16 @@
 import { Webhook } from 'lucide-react';
 
 import { MessagePanel } from '../ui/message-panel';
-import { AddNewLink } from './add-new-link';
 import { EventCommand } from './event-command';
 
 /** The list before there is anything in it: what a webhook is, and how to begin. */
 export function FirstUse({ organizationId }: { organizationId: string }) {
   return (
     <div className="rounded-xl border border-line bg-surface shadow-card">
-      <MessagePanel
-        icon={Webhook}
-        title="No webhooks yet"
-        actions={<AddNewLink organizationId={organizationId} />}
-      >
+      <MessagePanel icon={Webhook} title="No webhooks yet">
         A webhook sends a message to a URL of yours whenever a deployment starts, succeeds, fails or
-        is cancelled: to a Slack channel, or as signed JSON to a tool of your own.
+        is cancelled: to a Slack channel, or as signed JSON to a tool of your own. Set up the first
+        one with <strong className="font-medium text-ink">Add new</strong>.
       </MessagePanel>
       <div className="border-t border-line px-4 py-5 sm:px-6">
         <h2 className="mb-1 font-medium">Then try it with a deployment event</h2>

@@ -43,7 +43,7 @@ export function WebhooksPage() {
             fail or are cancelled.
           </p>
         </div>
-        {!isFirstUse && <AddNewLink organizationId={organizationId} />}
+        <AddNewLink organizationId={organizationId} />
       </div>
       <div className="space-y-4">
         {error && data && <OutOfDate error={error} retry={retry} />}
