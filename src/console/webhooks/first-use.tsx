@@ -10,7 +10,7 @@ export function FirstUse({ organizationId }: { organizationId: string }) {
       <MessagePanel icon={Webhook} title="No webhooks yet">
         A webhook sends a message to a URL of yours whenever a deployment starts, succeeds, fails or
         is cancelled: to a Slack channel, or as signed JSON to a tool of your own. Set up the first
-        one with <strong className="font-medium text-ink">Add new</strong>.
+        one with <strong className="font-medium whitespace-nowrap text-ink">Add new</strong>.
       </MessagePanel>
       <div className="border-t border-line px-4 py-5 sm:px-6">
         <h2 className="mb-1 font-medium">Then try it with a deployment event</h2>
