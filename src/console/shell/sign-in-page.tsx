@@ -51,9 +51,7 @@ export function SignInPage() {
             beside it.
           </p>
           {rememberedPlace() !== null && (
-            <p className="mt-2 text-muted">
-              You will get back to where you were; what you had typed there is kept.
-            </p>
+            <p className="mt-2 text-muted">You will get back to where you were.</p>
           )}
           <TokenForm
             busy={signIn.isPending}
