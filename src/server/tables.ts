@@ -105,7 +105,12 @@ export interface DeliveryTable {
   trigger: string;
   /** While pending: when it is due, or, while an attempt is in flight, when its lease ends. */
   run_at: number;
+  /** The recovery that made it due again, until somebody resends it by hand. */
+  recovery_id: string | null;
 }
+
+/** How an attempt ended, as the log is filtered by it. */
+export type AttemptOutcome = 'succeeded' | 'failed';
 
 /** One HTTP request of a delivery, or the reason why none was made. */
 export interface AttemptTable {
@@ -127,12 +132,78 @@ export interface AttemptTable {
   request_headers: string;
   /** 0 if there was no response. */
   status_code: number;
+  /** `succeeded` after a 2xx. */
+  outcome: AttemptOutcome;
   /** In words, why there was no success; null after a 2xx. */
   error: string | null;
   /** JSON object. */
   response_headers: string | null;
   response_body: string | null;
   next_attempt_at: number | null;
+  /** The body of a test, which belongs to no stored event; null: it is stored with the event. */
+  request_body: string | null;
+}
+
+/**
+ * How a webhook's receiver has answered lately, and since when it has been failing; the latter starts
+ * anew when the webhook is enabled again or its URL changes. Tests do not count. Goes with the webhook.
+ */
+export interface WebhookHealthTable {
+  webhook_id: string;
+  organization_id: string;
+  /** JSON array of the status codes of the last attempts, at most 20, newest last. */
+  last: string;
+  /** JSON array of `[quarter of an hour since 1970, succeeded, failed]`, at most 24 hours back. */
+  quarters: string;
+  last_failure_at: number | null;
+  last_failure_status: number | null;
+  last_failure_error: string | null;
+  /** When the first attempt failed after the last success; null after a success. */
+  failing_since: number | null;
+  /** Deliveries that ended without success since then, */
+  failed_deliveries: number;
+  /** on how many different days (UTC), */
+  failed_days: number;
+  /** and the last of those days, as days since 1970. */
+  last_failed_day: number | null;
+}
+
+/**
+ * How many events of a day (days since 1970, UTC) look the same to the matcher: what a dry run adds
+ * up. Written in the transaction that accepts an event.
+ */
+export interface DeploymentEventCountTable {
+  organization_id: string;
+  day: number;
+  event_type: string;
+  mode: string;
+  project_name: string;
+  count: number;
+  /** The acceptance of the latest, milliseconds since 1970. */
+  latest_at: number;
+}
+
+/** The recovery of a webhook: what ended without success is made due again, batch by batch. */
+export interface RecoveryTable {
+  /** UUIDv7: deliveries with greater ids are not part of it. */
+  id: string;
+  organization_id: string;
+  webhook_id: string;
+  created_at: number;
+  /** Deliveries accepted from then on, milliseconds since 1970. */
+  since: number;
+  /** How many there were to recover. */
+  total: number;
+  /** The id of the last delivery that was looked at; the greatest id once all were. */
+  position: string;
+  /** Whether all have been made due. */
+  is_queued: Flag;
+  /** How many were made due, */
+  queued: number;
+  /** and of those have succeeded, */
+  succeeded: number;
+  /** or ended without success again. */
+  failed: number;
 }
 
 /** A browser's session. */
@@ -166,6 +237,9 @@ export interface Tables {
   deployment_event: DeploymentEventTable;
   delivery: DeliveryTable;
   attempt: AttemptTable;
+  webhook_health: WebhookHealthTable;
+  deployment_event_count: DeploymentEventCountTable;
+  recovery: RecoveryTable;
   session: SessionTable;
   sign_in_code: SignInCodeTable;
   installation: InstallationTable;

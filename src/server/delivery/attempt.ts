@@ -111,10 +111,12 @@ function finished(
       target_url_used: delivery.target_url ?? delivery.accepted_url,
       request_headers: JSON.stringify(result.request_headers),
       status_code: result.status_code,
+      outcome: result.error === null ? 'succeeded' : 'failed',
       error: result.error,
       response_headers: result.response_headers && JSON.stringify(result.response_headers),
       response_body: result.response_body,
       next_attempt_at: next,
+      request_body: null,
     },
   };
 }

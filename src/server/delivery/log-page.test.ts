@@ -216,9 +216,11 @@ async function attemptOf({ db }: Deliveries, deliveryId: string): Promise<Attemp
     target_url_used: '',
     request_headers: '{}',
     status_code: 200,
+    outcome: 'succeeded',
     error: null,
     response_headers: null,
     response_body: null,
     next_attempt_at: null,
+    request_body: null,
   };
 }

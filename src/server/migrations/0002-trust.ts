@@ -1,0 +1,72 @@
+import { sql, type Kysely, type Migration } from 'kysely';
+
+/** What health, recoveries, tests and the filters of the log need. Never edited after a release. */
+export const trust: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .alterTable('attempt')
+      .addColumn('outcome', 'text', (c) => c.notNull().defaultTo('failed'))
+      .execute();
+    await sql`update attempt set outcome = 'succeeded' where error is null`.execute(db);
+    await db.schema.alterTable('attempt').addColumn('request_body', 'text').execute();
+    await db.schema.alterTable('delivery').addColumn('recovery_id', 'text').execute();
+
+    await db.schema
+      .createTable('webhook_health')
+      .addColumn('webhook_id', 'text', (c) => c.primaryKey())
+      .addColumn('organization_id', 'text', (c) => c.notNull())
+      .addColumn('last', 'text', (c) => c.notNull())
+      .addColumn('quarters', 'text', (c) => c.notNull())
+      .addColumn('last_failure_at', 'bigint')
+      .addColumn('last_failure_status', 'integer')
+      .addColumn('last_failure_error', 'text')
+      .addColumn('failing_since', 'bigint')
+      .addColumn('failed_deliveries', 'integer', (c) => c.notNull())
+      .addColumn('failed_days', 'integer', (c) => c.notNull())
+      .addColumn('last_failed_day', 'integer')
+      .execute();
+    await db.schema
+      .createIndex('webhook_health_of_organization')
+      .on('webhook_health')
+      .columns(['organization_id', 'webhook_id'])
+      .execute();
+
+    await db.schema
+      .createTable('deployment_event_count')
+      .addColumn('organization_id', 'text', (c) => c.notNull())
+      .addColumn('day', 'integer', (c) => c.notNull())
+      .addColumn('event_type', 'text', (c) => c.notNull())
+      .addColumn('mode', 'text', (c) => c.notNull())
+      .addColumn('project_name', 'text', (c) => c.notNull())
+      .addColumn('count', 'integer', (c) => c.notNull())
+      .addColumn('latest_at', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('deployment_event_count_pk', [
+        'organization_id',
+        'day',
+        'event_type',
+        'mode',
+        'project_name',
+      ])
+      .execute();
+    await sql`insert into deployment_event_count
+      (organization_id, day, event_type, mode, project_name, count, latest_at)
+      select organization_id, accepted_at / 86400000, event_type, mode, project_name, count(*), max(accepted_at)
+      from deployment_event
+      group by organization_id, accepted_at / 86400000, event_type, mode, project_name`.execute(db);
+
+    await db.schema
+      .createTable('recovery')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('organization_id', 'text', (c) => c.notNull())
+      .addColumn('webhook_id', 'text', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('since', 'bigint', (c) => c.notNull())
+      .addColumn('total', 'integer', (c) => c.notNull())
+      .addColumn('position', 'text', (c) => c.notNull())
+      .addColumn('is_queued', 'integer', (c) => c.notNull())
+      .addColumn('queued', 'integer', (c) => c.notNull())
+      .addColumn('succeeded', 'integer', (c) => c.notNull())
+      .addColumn('failed', 'integer', (c) => c.notNull())
+      .execute();
+  },
+};
