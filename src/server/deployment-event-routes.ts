@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 
 import { deploymentEventRequestSchema } from '../contract/deployment-event';
-import { acceptEvent } from './accept-event';
 import type { Db } from './db';
+import { createEventIntake } from './event-intake';
 import type { HttpEnv } from './http-context';
 import { readJson } from './json-body';
 import { json } from './json-response';
@@ -19,10 +19,11 @@ interface Deps {
 /** Where deployment events come in. */
 export function deploymentEventRoutes(deps: Deps) {
   const routes = new Hono<HttpEnv>();
+  const intake = createEventIntake(deps);
 
   routes.post('/organization/:organizationId/deployment-event', async (c) => {
     const request = await readJson(c, deploymentEventRequestSchema);
-    const accepted = await acceptEvent(deps, c.var.organization, request);
+    const accepted = await intake.accept(c.var.organization, request);
     if (accepted.deliveries.length > 0) {
       deps.wakeWorker(accepted.deliveries.map(({ webhook_id }) => webhook_id));
     }

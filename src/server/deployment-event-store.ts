@@ -1,28 +1,67 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 
 import type { Db } from './db';
-import type { DeploymentEventTable } from './tables';
+import { eventCountRows, eventNameRows, type EventName } from './delivery/rows-as-json';
+import { statementsOf } from './statement-rows';
+import type { DeploymentEventCountTable, DeploymentEventTable } from './tables';
 
 export type DeploymentEventRow = Selectable<DeploymentEventTable>;
 
-/** The hash of an event that was accepted under this id before, or undefined. */
-export async function findContentHash(
+/**
+ * The content hashes of those events that were accepted before.
+ *
+ * @returns by organization and id, with a space between.
+ */
+export async function findContentHashes(
   db: Db,
-  organizationId: string,
-  id: string,
-): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('deployment_event')
-    .select('content_hash')
-    .where('organization_id', '=', organizationId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row?.content_hash;
+  names: readonly EventName[],
+): Promise<Map<string, string>> {
+  if (names.length === 0) return new Map();
+  const { rows } = await sql<EventName & { content_hash: string }>`select
+      deployment_event.organization_id, deployment_event.id, deployment_event.content_hash
+    from ${eventNameRows(names)} as wanted
+    join deployment_event on deployment_event.organization_id = wanted.organization_id
+      and deployment_event.id = wanted.id`.execute(db);
+  return new Map(
+    rows.map(({ organization_id, id, content_hash }) => [`${organization_id} ${id}`, content_hash]),
+  );
 }
 
-/** Adds an event. */
-export async function insertDeploymentEvent(db: Db, row: DeploymentEventRow): Promise<void> {
-  await db.insertInto('deployment_event').values(row).execute();
+/** Adds events. */
+export async function insertDeploymentEvents(
+  db: Db,
+  rows: readonly DeploymentEventRow[],
+): Promise<void> {
+  for (const values of statementsOf(rows)) {
+    await db.insertInto('deployment_event').values(values).execute();
+  }
+}
+
+const day = 86_400_000;
+
+/** Adds events to the counts of their days, by what the matcher looks at. */
+export async function countDeploymentEvents(
+  db: Db,
+  rows: readonly DeploymentEventRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const counts = new Map<string, DeploymentEventCountTable>();
+  for (const { organization_id, accepted_at, event_type, mode, project_name } of rows) {
+    const place = { organization_id, day: Math.floor(accepted_at / day), event_type, mode };
+    const key = JSON.stringify([place, project_name]);
+    const known = counts.get(key) ?? { ...place, project_name, count: 0, latest_at: 0 };
+    known.count += 1;
+    known.latest_at = Math.max(known.latest_at, accepted_at);
+    counts.set(key, known);
+  }
+  await sql`insert into deployment_event_count
+      (organization_id, day, event_type, mode, project_name, count, latest_at)
+    select organization_id, day, event_type, mode, project_name, count, latest_at
+    from ${eventCountRows([...counts.values()])} as counted where true
+    on conflict (organization_id, day, event_type, mode, project_name) do update set
+      count = deployment_event_count.count + excluded.count,
+      latest_at = case when excluded.latest_at > deployment_event_count.latest_at
+        then excluded.latest_at else deployment_event_count.latest_at end`.execute(db);
 }
 
 /** The deliveries that an event led to, in their order. */

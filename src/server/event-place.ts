@@ -11,6 +11,7 @@ import {
   type EnvironmentRow,
 } from './environment-store';
 import {
+  countEnvironmentsOf,
   findProject,
   findProjectByName,
   insertProject,
@@ -22,25 +23,83 @@ import {
 export interface EventPlace {
   project: ProjectRow;
   environment: EnvironmentRow;
+  /** How many environments the project has. */
+  environments: number;
 }
 
+type NamedPlace = Pick<DeploymentEventRequest, 'project' | 'environment'>;
+
+/** The projects and environments that events name. */
+export interface EventPlaces {
+  /**
+   * Finds the project and the environment that an event names, and keeps them as the event has them:
+   * by their ids, or, where it gives none, by name in any case. One that was not known is added; a
+   * new name for a known id renames, another spelling without an id does not; the environment's mode
+   * follows the event.
+   *
+   * @param now in milliseconds since 1970.
+   */
+  resolve(trx: Db, organizationId: string, named: NamedPlace, now: number): Promise<EventPlace>;
+  /** To be called if a transaction in which places were resolved was rolled back. */
+  forget(): void;
+}
+
+const mostRemembered = 1000;
+
 /**
- * Finds the project and the environment that an event names, and keeps them as the event has them:
- * by their ids, or, where it gives none, by name in any case. One that was not known is added; a new
- * name for a known id renames, another spelling without an id does not; the environment's mode
- * follows the event.
- *
- * @param now in milliseconds since 1970.
+ * The same places come again and again. They are remembered until one is written: one process owns
+ * the database, and only here it writes them.
  */
-export async function resolveEventPlace(
+export function createEventPlaces(): EventPlaces {
+  const known = new Map<string, EventPlace>();
+  return {
+    async resolve(trx, organizationId, { project, environment }, now) {
+      const key = JSON.stringify([
+        organizationId,
+        project.id ?? null,
+        project.name,
+        environment.id ?? null,
+        environment.name,
+        environment.mode,
+      ]);
+      const remembered = known.get(key);
+      if (remembered) return remembered;
+      const { place, isChanged } = await findPlace(
+        trx,
+        organizationId,
+        { project, environment },
+        now,
+      );
+      if (isChanged || known.size >= mostRemembered) known.clear();
+      known.set(key, place);
+      return place;
+    },
+    forget: () => known.clear(),
+  };
+}
+
+async function findPlace(
   trx: Db,
   organizationId: string,
-  request: Pick<DeploymentEventRequest, 'project' | 'environment'>,
+  named: NamedPlace,
   now: number,
-): Promise<EventPlace> {
-  const project = await resolveProject(trx, organizationId, request.project, now);
-  const environment = await resolveEnvironment(trx, project, request.environment, now);
-  return { project, environment };
+): Promise<{ place: EventPlace; isChanged: boolean }> {
+  const project = await resolveProject(trx, organizationId, named.project, now);
+  const environment = await resolveEnvironment(trx, project.row, named.environment, now);
+  return {
+    place: {
+      project: project.row,
+      environment: environment.row,
+      environments: await countEnvironmentsOf(trx, project.row),
+    },
+    isChanged: project.isChanged || environment.isChanged,
+  };
+}
+
+interface Resolved<Row> {
+  row: Row;
+  /** Whether it was written. */
+  isChanged: boolean;
 }
 
 async function resolveProject(
@@ -48,7 +107,7 @@ async function resolveProject(
   organizationId: string,
   { id, name }: DeploymentEventRequest['project'],
   now: number,
-): Promise<ProjectRow> {
+): Promise<Resolved<ProjectRow>> {
   const folded_name = foldCase(name);
   const known = id
     ? await findProject(trx, organizationId, id)
@@ -63,12 +122,12 @@ async function resolveProject(
       updated_at: now,
     };
     await insertProject(trx, added);
-    return added;
+    return { row: added, isChanged: true };
   }
-  if (!id || known.name === name) return known;
+  if (!id || known.name === name) return { row: known, isChanged: false };
   const renamed = { ...known, name, folded_name, updated_at: now };
   await renameProject(trx, renamed);
-  return renamed;
+  return { row: renamed, isChanged: true };
 }
 
 async function resolveEnvironment(
@@ -76,7 +135,7 @@ async function resolveEnvironment(
   project: ProjectRow,
   { id, name, mode }: DeploymentEventRequest['environment'],
   now: number,
-): Promise<EnvironmentRow> {
+): Promise<Resolved<EnvironmentRow>> {
   const folded_name = foldCase(name);
   const known = id
     ? await findEnvironment(trx, project.organization_id, id)
@@ -93,7 +152,7 @@ async function resolveEnvironment(
       updated_at: now,
     };
     await insertEnvironment(trx, added);
-    return added;
+    return { row: added, isChanged: true };
   }
   const changed = {
     ...known,
@@ -105,8 +164,8 @@ async function resolveEnvironment(
     changed.name === known.name &&
     changed.mode === known.mode &&
     changed.project_id === known.project_id;
-  if (isSame) return known;
+  if (isSame) return { row: known, isChanged: false };
   changed.updated_at = now;
   await updateEnvironment(trx, changed);
-  return changed;
+  return { row: changed, isChanged: true };
 }

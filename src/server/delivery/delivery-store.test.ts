@@ -8,7 +8,7 @@ import {
   releaseLeases,
   settleDeliveries,
 } from './delivery-store';
-import { enqueueDeliveries } from './enqueue';
+import { enqueueDeliveries, planDeliveries } from './enqueue';
 import { prepareDeliveries } from './test-deliveries';
 
 const start = 1_700_000_000_000;
@@ -33,9 +33,12 @@ it('enqueues any number by one statement, and lets other work in between', async
     transformResult: async ({ result }) => result,
   });
   const event = { organization_id: 'o', id: 'e', event_type: 'DEPLOYMENT_STARTED', accepted_at: 1 };
-  const webhooks = (count: number) =>
-    Array.from({ length: count }, (_, index) => ({ id: `w${index}`, kind: 'STANDARD' }));
-  for (const count of [0, 1, 2]) await enqueueDeliveries(watched, event, webhooks(count));
+  const planned = (count: number) =>
+    planDeliveries(
+      event,
+      Array.from({ length: count }, (_, index) => ({ id: `w${index}`, kind: 'STANDARD' })),
+    );
+  for (const count of [0, 1, 2]) await enqueueDeliveries(watched, planned(count));
   let rounds = 0;
   let isOver = false;
   const round = () => {
@@ -43,7 +46,7 @@ it('enqueues any number by one statement, and lets other work in between', async
     if (!isOver) setImmediate(round);
   };
   setImmediate(round);
-  await enqueueDeliveries(watched, event, webhooks(1001));
+  await enqueueDeliveries(watched, planned(1001));
   isOver = true;
   expect(texts.size).toBe(1);
   expect(rounds).toBeGreaterThanOrEqual(4);

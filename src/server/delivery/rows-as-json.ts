@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 
+import type { DeliveryTable, DeploymentEventCountTable } from '../tables';
 import type { BodyName } from './body-store';
 
 /*
@@ -18,11 +19,16 @@ export function listedRows(values: readonly string[]) {
   return sql<{ value: string }>`json_each(${JSON.stringify(values)})`;
 }
 
-/** What deliveries of the same event differ in. */
-export interface NewDelivery {
+/** A delivery as it is when its event is accepted. */
+export type NewDelivery = Pick<
+  DeliveryTable,
+  'id' | 'organization_id' | 'webhook_id' | 'event_id' | 'event_type' | 'kind' | 'accepted_at'
+>;
+
+/** Names an event: its id is unique in its organization. */
+export interface EventName {
+  organization_id: string;
   id: string;
-  webhook_id: string;
-  kind: string;
 }
 
 /** How a delivery goes on after an attempt. */
@@ -43,10 +49,49 @@ export function settledRows(rows: readonly SettledDelivery[]) {
   )`;
 }
 
-/** New deliveries as a query with what tells them apart. */
-export function newDeliveryRows(rows: readonly NewDelivery[]) {
+/** New deliveries as a query with their columns. */
+export function newDeliveryRows(deliveries: readonly NewDelivery[]) {
+  const rows = deliveries.map((one) => [
+    one.id,
+    one.organization_id,
+    one.webhook_id,
+    one.event_id,
+    one.event_type,
+    one.kind,
+    one.accepted_at,
+  ]);
   return sql<NewDelivery>`(
-    select value ->> 'id' as id, value ->> 'webhook_id' as webhook_id, value ->> 'kind' as kind
+    select value ->> 0 as id, value ->> 1 as organization_id, value ->> 2 as webhook_id,
+      value ->> 3 as event_id, value ->> 4 as event_type, value ->> 5 as kind,
+      value ->> 6 as accepted_at
+    from json_each(${JSON.stringify(rows)})
+  )`;
+}
+
+/** Ids of an organization's events as a query with its columns. */
+export function eventNameRows(names: readonly EventName[]) {
+  const rows = names.map(({ organization_id, id }) => [organization_id, id]);
+  return sql<EventName>`(
+    select value ->> 0 as organization_id, value ->> 1 as id
+    from json_each(${JSON.stringify(rows)})
+  )`;
+}
+
+/** Counts of events as a query with their columns. */
+export function eventCountRows(counts: readonly DeploymentEventCountTable[]) {
+  const rows = counts.map((one) => [
+    one.organization_id,
+    one.day,
+    one.event_type,
+    one.mode,
+    one.project_name,
+    one.count,
+    one.latest_at,
+  ]);
+  return sql<DeploymentEventCountTable>`(
+    select value ->> 0 as organization_id, value ->> 1 as day, value ->> 2 as event_type,
+      value ->> 3 as mode, value ->> 4 as project_name, value ->> 5 as count,
+      value ->> 6 as latest_at
     from json_each(${JSON.stringify(rows)})
   )`;
 }

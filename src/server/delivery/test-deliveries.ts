@@ -9,7 +9,7 @@ import { openDatabase, type Db } from '../db';
 import { createSecretBox } from '../secret-box';
 import type { WebhookTable } from '../tables';
 import { temporaryFolder } from '../temporary-folder';
-import { enqueueDeliveries } from './enqueue';
+import { enqueueDeliveries, planDeliveries } from './enqueue';
 import { startWorker, type Worker, type WorkerDeps } from './worker';
 
 const organizationId = '00000000-0000-4000-8000-000000000001';
@@ -160,7 +160,9 @@ function accept(
       })
       .execute();
     const webhooks = webhookIds.map((webhookId) => ({ id: webhookId, kind }));
-    return (await enqueueDeliveries(trx, event, webhooks)).map((delivery) => delivery.id);
+    const deliveries = planDeliveries(event, webhooks);
+    await enqueueDeliveries(trx, deliveries);
+    return deliveries.map((delivery) => delivery.id);
   });
 }
 

@@ -1,0 +1,139 @@
+import { v7 as newId } from 'uuid';
+
+import {
+  completeDeploymentEvent,
+  type AcceptedEvent,
+  type DeploymentEventRequest,
+} from '../contract/deployment-event';
+import { buildBody } from '../contract/payload';
+import type { Db } from './db';
+import { enqueueDeliveries, planDeliveries, type NewDelivery } from './delivery/enqueue';
+import {
+  countDeploymentEvents,
+  findContentHashes,
+  insertDeploymentEvents,
+  listDeliveriesOfEvent,
+  type DeploymentEventRow,
+} from './deployment-event-store';
+import { environmentResponse } from './environment-store';
+import type { EventPlaces } from './event-place';
+import type { MatchingWebhooks } from './matching-webhooks';
+import { organizationResponse, type OrganizationRow } from './organization-store';
+import { ProblemError } from './problem';
+import { projectResponse } from './project-store';
+
+/** What events are accepted with. */
+export interface AcceptDeps {
+  db: Db;
+  matchingWebhooks: MatchingWebhooks;
+  places: EventPlaces;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** An event that wants to be accepted. */
+export interface Incoming {
+  organization: OrganizationRow;
+  request: DeploymentEventRequest;
+  /** SHA-256 of what the request says. */
+  content_hash: string;
+}
+
+/** After so many deliveries a transaction takes no further event: others wait for it. */
+const enoughDeliveries = 2000;
+
+/**
+ * Accepts events within a transaction: each event, its bodies, and a delivery to each webhook that it
+ * matches. No two of them may have the same id.
+ *
+ * @returns an answer for each, in their order: what was accepted, now or before, or why it was not.
+ *   Where there are fewer answers, the transaction had no room for the rest; it has for one at least.
+ */
+export async function acceptEvents(
+  deps: AcceptDeps,
+  trx: Db,
+  incoming: readonly Incoming[],
+): Promise<(AcceptedEvent | ProblemError)[]> {
+  const known = await findContentHashes(
+    trx,
+    incoming.flatMap(({ organization, request }) =>
+      request.id ? [{ organization_id: organization.id, id: request.id }] : [],
+    ),
+  );
+  const answers: (AcceptedEvent | ProblemError)[] = [];
+  const events: DeploymentEventRow[] = [];
+  const deliveries: NewDelivery[] = [];
+  for (const one of incoming) {
+    if (deliveries.length >= enoughDeliveries) break;
+    const hash = one.request.id && known.get(`${one.organization.id} ${one.request.id}`);
+    if (hash) {
+      answers.push(await answerAgain(trx, one, hash));
+      continue;
+    }
+    const { row, matched } = await makeEvent(deps, trx, one);
+    const planned = planDeliveries(row, matched);
+    events.push(row);
+    deliveries.push(...planned);
+    answers.push({
+      id: row.id,
+      deliveries: planned.map(({ id, webhook_id }) => ({ id, webhook_id })),
+    });
+  }
+  await insertDeploymentEvents(trx, events);
+  await enqueueDeliveries(trx, deliveries);
+  await countDeploymentEvents(trx, events);
+  return answers;
+}
+
+/** The answer to an event whose id was accepted before. */
+async function answerAgain(
+  trx: Db,
+  { organization, request: { id = '' }, content_hash }: Incoming,
+  hash: string,
+): Promise<AcceptedEvent | ProblemError> {
+  if (id === null || hash !== content_hash) {
+    return new ProblemError(409, 'An event with this id and another content was accepted before.', {
+      errors: [{ pointer: '/id', message: 'This id belongs to an event with another content.' }],
+    });
+  }
+  return { id, deliveries: await listDeliveriesOfEvent(trx, organization.id, id) };
+}
+
+async function makeEvent(
+  { matchingWebhooks, places, now }: AcceptDeps,
+  trx: Db,
+  { organization, request, content_hash }: Incoming,
+) {
+  const accepted_at = now();
+  const place = await places.resolve(trx, organization.id, request, accepted_at);
+  const { project, environment } = place;
+  const event = completeDeploymentEvent(request, {
+    id: request.id ?? newId(),
+    accepted_at,
+    organization: organizationResponse(organization),
+    project: projectResponse(project, place.environments),
+    environment: environmentResponse(environment),
+  });
+  const matched = await matchingWebhooks.find(trx, organization.id, {
+    event_type: event.event_type,
+    mode: environment.mode,
+    project_name: project.name,
+  });
+  const wantsSlack = matched.some(({ kind }) => kind === 'SLACK');
+  const row: DeploymentEventRow = {
+    organization_id: organization.id,
+    id: event.id,
+    accepted_id: newId(),
+    accepted_at,
+    event_type: event.event_type,
+    mode: environment.mode,
+    project_id: project.id,
+    project_name: project.name,
+    environment_id: environment.id,
+    environment_name: environment.name,
+    content_hash,
+    standard_body: buildBody('STANDARD', event),
+    slack_body: wantsSlack ? buildBody('SLACK', event) : null,
+  };
+  return { row, matched };
+}

@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import { expect, it, vi } from 'vitest';
+
+import { deploymentEventsPath, webhooksPath } from '../contract/api-paths';
+import { createTestServer, organizationId, type TestServer } from './test-server';
+
+const path = deploymentEventsPath(organizationId);
+const idOf = (index: number) => `33333333-3333-4333-8333-${String(index).padStart(12, '0')}`;
+const event = (index: number, project = 'api') => ({
+  id: idOf(index),
+  event_type: 'DEPLOYMENT_STARTED',
+  project: { name: project },
+  environment: { name: 'main', mode: 'STAGING' },
+});
+
+/** Sends events at the same moment; gives the statuses and the number of transactions that wrote. */
+async function sendTogether(server: TestServer, bodies: readonly object[]) {
+  const transactions = vi.spyOn(server.db, 'transaction');
+  const answers = await Promise.all(bodies.map((body) => server.call('POST', path, { body })));
+  return { answers, transactions: transactions.mock.calls.length };
+}
+
+const storedIds = async ({ db }: TestServer) => {
+  const rows = await db
+    .selectFrom('deployment_event')
+    .select('id')
+    .orderBy('accepted_id')
+    .execute();
+  return rows.map(({ id }) => id);
+};
+
+const addWebhook = ({ call }: TestServer) =>
+  call('POST', webhooksPath(organizationId), {
+    body: { kind: 'STANDARD', target_url: 'https://example.org', events: ['DEPLOYMENT_STARTED'] },
+  });
+
+it('events that come together share transactions, and each keeps its place', async () => {
+  const server = await createTestServer();
+  await addWebhook(server);
+  const bodies = Array.from({ length: 200 }, (_, index) => event(index, `project-${index % 7}`));
+  const { answers, transactions } = await sendTogether(server, bodies);
+  expect(answers.map(({ status, body }) => [status, body.id])).toEqual(
+    bodies.map(({ id }) => [202, id]),
+  );
+  expect(transactions).toBeLessThanOrEqual(10);
+  expect(await storedIds(server)).toEqual(bodies.map(({ id }) => id));
+  const deliveries = await server.db.selectFrom('delivery').selectAll().execute();
+  expect(new Set(deliveries.map(({ event_id }) => event_id))).toEqual(
+    new Set(bodies.map(({ id }) => id)),
+  );
+  expect(await server.db.selectFrom('project').selectAll().execute()).toHaveLength(7);
+});
+
+it('one that is refused or repeated is so for itself', async () => {
+  const server = await createTestServer();
+  await server.call('POST', path, { body: event(1) });
+  const { answers } = await sendTogether(server, [
+    event(0),
+    { ...event(1), event_type: 'DEPLOYMENT_FAILURE' },
+    event(1),
+    event(2),
+    { ...event(2), event_type: 'DEPLOYMENT_FAILURE' },
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([202, 409, 202, 202, 409]);
+  expect(await storedIds(server)).toEqual([idOf(1), idOf(0), idOf(2)]);
+});
+
+it('one that cannot be stored takes no other with it', async () => {
+  const server = await createTestServer();
+  await sql`create trigger broken before insert on deployment_event
+    when new.project_name = 'broken' begin select raise(abort, 'broken'); end`.execute(server.db);
+  const names = ['a', 'broken', 'b', 'a'];
+  const { answers } = await sendTogether(
+    server,
+    names.map((name, index) => event(index, name)),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([202, 500, 202, 202]);
+  // Its project was taken back with it: it must not be remembered as if it were there.
+  expect((await server.call('POST', path, { body: event(9, 'broken') })).status).toBe(500);
+  await sql`drop trigger broken`.execute(server.db);
+  expect((await server.call('POST', path, { body: event(9, 'broken') })).status).toBe(202);
+  const projects = await server.db.selectFrom('project').select('name').orderBy('name').execute();
+  expect(projects.map(({ name }) => name)).toEqual(['a', 'b', 'broken']);
+});
+
+it('a transaction ends when it has many deliveries, and the others follow', async () => {
+  const server = await createTestServer();
+  for (let count = 0; count < 1100; count += 1) await addWebhook(server);
+  const bodies = Array.from({ length: 7 }, (_, index) => event(index));
+  const { answers, transactions } = await sendTogether(server, bodies);
+  expect(answers.map(({ body }) => (body.deliveries as unknown[]).length)).toEqual(
+    Array(7).fill(1100),
+  );
+  expect(transactions).toBeGreaterThanOrEqual(4);
+}, 30_000);
+
+it('counts events by day and by what the matcher looks at', async () => {
+  const server = await createTestServer();
+  await sendTogether(server, [event(0), event(1, 'API'), event(2, 'web')]);
+  server.clock.now += 1000;
+  await sendTogether(server, [event(3), event(0)]);
+  const latest_at = server.clock.now;
+  server.clock.now += 86_400_000;
+  await sendTogether(server, [event(4)]);
+  const day = Math.floor(latest_at / 86_400_000);
+  const counts = await server.db
+    .selectFrom('deployment_event_count')
+    .select(['day', 'project_name', 'count', 'latest_at'])
+    .orderBy('day')
+    .orderBy('project_name')
+    .execute();
+  expect(counts).toEqual([
+    { day, project_name: 'api', count: 3, latest_at },
+    { day, project_name: 'web', count: 1, latest_at: latest_at - 1000 },
+    { day: day + 1, project_name: 'api', count: 1, latest_at: latest_at + 86_400_000 },
+  ]);
+});

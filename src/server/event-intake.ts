@@ -1,0 +1,114 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
+
+import type { AcceptedEvent, DeploymentEventRequest } from '../contract/deployment-event';
+import { acceptEvents, type AcceptDeps, type Incoming } from './accept-events';
+import { contentHash } from './content-hash';
+import { createEventPlaces } from './event-place';
+import type { OrganizationRow } from './organization-store';
+import type { ProblemError } from './problem';
+
+/** Takes deployment events in. */
+export interface EventIntake {
+  /**
+   * Resolves when the event, its bodies and a delivery to each webhook that it matches are on the
+   * disk. The same id with the same content gives the first answer again and sends nothing.
+   *
+   * @throws {ProblemError} 409 if the id was used for another content.
+   */
+  accept(organization: OrganizationRow, request: DeploymentEventRequest): Promise<AcceptedEvent>;
+}
+
+interface Waiting extends Incoming {
+  resolve: (accepted: AcceptedEvent) => void;
+  reject: (error: unknown) => void;
+}
+
+const mostTogether = 64;
+
+/**
+ * A commit waits for the disk, however much it writes. So events that come in while one is under way
+ * share the next: one transaction, in which each is still accepted or refused for itself.
+ */
+export function createEventIntake(deps: Omit<AcceptDeps, 'places'>): EventIntake {
+  const acceptDeps = { ...deps, places: createEventPlaces() };
+  let waiting: Waiting[] = [];
+  let isBusy = false;
+
+  async function work(): Promise<void> {
+    if (isBusy) return;
+    isBusy = true;
+    while (waiting.length > 0) {
+      const { batch, rest } = nextBatch(waiting);
+      waiting = rest;
+      const left = await settle(acceptDeps, batch);
+      waiting.unshift(...left);
+      // The engine is synchronous: without this nobody else could come in meanwhile.
+      await nextRound();
+    }
+    isBusy = false;
+  }
+
+  return {
+    accept(organization, request) {
+      return new Promise((resolve, reject) => {
+        const content_hash = contentHash(said(request));
+        waiting.push({ organization, request, content_hash, resolve, reject });
+        void work();
+      });
+    },
+  };
+}
+
+/** Those that waited longest; of several with the same id the first, since the others repeat it. */
+function nextBatch(waiting: readonly Waiting[]): { batch: Waiting[]; rest: Waiting[] } {
+  const ids = new Set<string>();
+  const batch: Waiting[] = [];
+  const rest: Waiting[] = [];
+  for (const one of waiting) {
+    const { organization, request } = one;
+    const id = request.id ? `${organization.id} ${request.id}` : null;
+    if (batch.length === mostTogether || (id !== null && ids.has(id))) {
+      rest.push(one);
+      continue;
+    }
+    if (id !== null) ids.add(id);
+    batch.push(one);
+  }
+  return { batch, rest };
+}
+
+/**
+ * Never rejects: whoever waits is told. What fails together is tried one by one.
+ *
+ * @returns those that the transaction had no room for.
+ */
+async function settle(deps: AcceptDeps, batch: readonly Waiting[]): Promise<readonly Waiting[]> {
+  let answers: (AcceptedEvent | ProblemError)[];
+  try {
+    answers = await deps.db.transaction().execute((trx) => acceptEvents(deps, trx, batch));
+  } catch (error) {
+    deps.places.forget();
+    const [only] = batch;
+    if (batch.length === 1) only?.reject(error);
+    else for (const one of batch) await settle(deps, [one]);
+    return [];
+  }
+  for (const [index, answer] of answers.entries()) {
+    if (answer instanceof Error) batch[index]?.reject(answer);
+    else batch[index]?.resolve(answer);
+  }
+  return batch.slice(answers.length);
+}
+
+/** The request with what is null left out: both say nothing. */
+function said({ project, environment, ...request }: DeploymentEventRequest) {
+  return {
+    ...withoutNull(request),
+    project: withoutNull(project),
+    environment: withoutNull(environment),
+  };
+}
+
+function withoutNull(value: object): object {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null));
+}
