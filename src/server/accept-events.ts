@@ -44,7 +44,7 @@ const enoughDeliveries = 2000;
 
 /**
  * Accepts events within a transaction: each event, its bodies, and a delivery to each webhook that it
- * matches. No two of them may have the same id.
+ * matches. Fails if two of them have the same id.
  *
  * @returns an answer for each, in their order: what was accepted, now or before, or why it was not.
  *   Where there are fewer answers, the transaction had no room for the rest; it has for one at least.

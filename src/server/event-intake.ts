@@ -31,16 +31,14 @@ const mostTogether = 64;
  */
 export function createEventIntake(deps: Omit<AcceptDeps, 'places'>): EventIntake {
   const acceptDeps = { ...deps, places: createEventPlaces() };
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let isBusy = false;
 
   async function work(): Promise<void> {
     if (isBusy) return;
     isBusy = true;
     while (waiting.length > 0) {
-      const { batch, rest } = nextBatch(waiting);
-      waiting = rest;
-      const left = await settle(acceptDeps, batch);
+      const left = await settle(acceptDeps, waiting.splice(0, mostTogether));
       waiting.unshift(...left);
       // The engine is synchronous: without this nobody else could come in meanwhile.
       await nextRound();
@@ -59,26 +57,9 @@ export function createEventIntake(deps: Omit<AcceptDeps, 'places'>): EventIntake
   };
 }
 
-/** Those that waited longest; of several with the same id the first, since the others repeat it. */
-function nextBatch(waiting: readonly Waiting[]): { batch: Waiting[]; rest: Waiting[] } {
-  const ids = new Set<string>();
-  const batch: Waiting[] = [];
-  const rest: Waiting[] = [];
-  for (const one of waiting) {
-    const { organization, request } = one;
-    const id = request.id ? `${organization.id} ${request.id}` : null;
-    if (batch.length === mostTogether || (id !== null && ids.has(id))) {
-      rest.push(one);
-      continue;
-    }
-    if (id !== null) ids.add(id);
-    batch.push(one);
-  }
-  return { batch, rest };
-}
-
 /**
- * Never rejects: whoever waits is told. What fails together is tried one by one.
+ * Never rejects: whoever waits is told. What fails together is tried one by one, such as two events
+ * with the same id: the second repeats the first.
  *
  * @returns those that the transaction had no room for.
  */

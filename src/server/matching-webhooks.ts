@@ -1,6 +1,7 @@
-import { compileFilter, type FilteredEvent } from '../contract/filter';
+import type { FilteredEvent } from '../contract/filter';
 import { breathing } from './breathe';
 import type { Db } from './db';
+import { FilterIndex } from './filter-index';
 import { webhookLists } from './webhook-response';
 import { webhookPages, webhooksOf, type WebhookPlace, type WebhookRow } from './webhook-store';
 
@@ -22,14 +23,12 @@ export interface MatchingWebhooks {
   invalidate(organizationId: string, webhookId: string): void;
 }
 
-interface CompiledWebhook extends MatchingWebhook, WebhookPlace {
-  matches: (event: FilteredEvent) => boolean;
-}
+interface CompiledWebhook extends MatchingWebhook, WebhookPlace {}
 
-/** The enabled webhooks of one organization. */
+/** The webhooks of one organization. */
 interface Compiled {
-  /** In their order. */
-  webhooks: CompiledWebhook[];
+  /** The filters of those that are enabled. */
+  index: FilterIndex<CompiledWebhook>;
   /** The ids of those that may have changed since. */
   stale: Set<string>;
 }
@@ -48,12 +47,12 @@ export function createMatchingWebhooks(): MatchingWebhooks {
     async find(trx, organizationId, event) {
       const known = organizations.get(organizationId);
       const compiled = known ?? {
-        webhooks: await compileAll(trx, organizationId),
+        index: await compileAll(trx, organizationId),
         stale: new Set(),
       };
       organizations.set(organizationId, compiled);
       await refresh(trx, organizationId, compiled);
-      return matching(compiled.webhooks, event);
+      return matching(compiled.index, event);
     },
     invalidate(organizationId, webhookId) {
       organizations.get(organizationId)?.stale.add(webhookId);
@@ -62,43 +61,39 @@ export function createMatchingWebhooks(): MatchingWebhooks {
 }
 
 async function matching(
-  webhooks: readonly CompiledWebhook[],
+  index: FilterIndex<CompiledWebhook>,
   event: FilteredEvent,
 ): Promise<MatchingWebhook[]> {
   const breathe = breathing();
-  const found: MatchingWebhook[] = [];
-  for (const [index, { id, kind, matches }] of webhooks.entries()) {
-    if (matches(event)) found.push({ id, kind });
-    if (index % batchSize === 0) await breathe();
+  const found: CompiledWebhook[] = [];
+  for (const webhook of index.find(event)) {
+    found.push(webhook);
+    if (found.length % batchSize === 0) await breathe();
   }
-  return found;
+  return found.toSorted(byPlace).map(({ id, kind }) => ({ id, kind }));
 }
 
-async function compileAll(trx: Db, organizationId: string): Promise<CompiledWebhook[]> {
+async function compileAll(trx: Db, organizationId: string): Promise<FilterIndex<CompiledWebhook>> {
   const breathe = breathing();
-  const webhooks: CompiledWebhook[] = [];
+  const index = new FilterIndex<CompiledWebhook>();
   for await (const page of webhookPages(trx, organizationId)) {
-    webhooks.push(...compile(page));
+    compile(index, page);
     await breathe();
   }
-  return webhooks;
+  return index;
 }
 
 /** Reads what may have changed. */
-async function refresh(trx: Db, organizationId: string, compiled: Compiled): Promise<void> {
-  const { stale } = compiled;
+async function refresh(trx: Db, organizationId: string, { index, stale }: Compiled): Promise<void> {
   if (stale.size === 0) return;
   const ids = [...stale];
   const breathe = breathing();
-  const read: CompiledWebhook[] = [];
   for (let start = 0; start < ids.length; start += batchSize) {
-    const rows = await webhooksOf(trx, organizationId, ids.slice(start, start + batchSize));
-    read.push(...compile(rows));
+    const some = ids.slice(start, start + batchSize);
+    for (const id of some) index.delete(id);
+    compile(index, await webhooksOf(trx, organizationId, some));
     await breathe();
   }
-  compiled.webhooks = [...compiled.webhooks.filter(({ id }) => !stale.has(id)), ...read].toSorted(
-    byPlace,
-  );
   for (const id of ids) stale.delete(id);
 }
 
@@ -107,12 +102,10 @@ function byPlace(a: WebhookPlace, b: WebhookPlace): number {
   return a.created_at - b.created_at || (a.id < b.id ? -1 : 1);
 }
 
-function compile(rows: readonly WebhookRow[]): CompiledWebhook[] {
-  return rows
-    .filter(({ enabled }) => enabled === 1)
-    .map((row) => {
-      const verdict = compileFilter({ enabled: true, ...webhookLists(row) });
-      const { id, kind, created_at } = row;
-      return { id, kind, created_at, matches: (event) => verdict(event).matches };
-    });
+function compile(index: FilterIndex<CompiledWebhook>, rows: readonly WebhookRow[]): void {
+  for (const row of rows) {
+    if (row.enabled !== 1) continue;
+    const { id, kind, created_at } = row;
+    index.set(id, { enabled: true, ...webhookLists(row) }, { id, kind, created_at });
+  }
 }
