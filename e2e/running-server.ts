@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,7 @@ export class RunningServer {
   private constructor(dataDir: string, settings: Readonly<Record<string, string>>) {
     this.dataDir = dataDir;
     this.#settings = settings;
+    process.once('exit', this.#endWithUs);
   }
 
   /**
@@ -41,9 +43,9 @@ export class RunningServer {
     data?: string,
   ): Promise<RunningServer> {
     const dataDir = await mkdtemp(join(tmpdir(), 'webhook-console-'));
-    if (data) await cp(data, dataDir, { recursive: true });
     const server = new RunningServer(dataDir, settings);
     try {
+      if (data) await cp(data, dataDir, { recursive: true });
       await server.startAgain();
     } catch (error) {
       await server.dispose();
@@ -80,17 +82,16 @@ export class RunningServer {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
-    const killWithUs = () => child.kill('SIGKILL');
-    process.once('exit', killWithUs);
-    child.once('close', () => process.off('exit', killWithUs));
     this.#port = await new Promise<number>((resolve, reject) => {
-      let printed = '';
+      let printed: string | null = '';
       const timer = setTimeout(() => child.kill('SIGKILL'), startTimeout);
       const read = (chunk: Buffer) => {
-        printed += chunk.toString();
         this.#output += chunk.toString();
+        if (printed === null) return;
+        printed += chunk.toString();
         const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(printed)?.[1];
         if (!port) return;
+        printed = null;
         clearTimeout(timer);
         resolve(Number(port));
       };
@@ -100,7 +101,9 @@ export class RunningServer {
       child.once('close', (code) => {
         clearTimeout(timer);
         reject(
-          new Error(`The server did not say where it listens (exit code ${code}).\n${printed}`),
+          new Error(
+            `The server did not say where it listens (exit code ${code}).\n${printed ?? ''}`,
+          ),
         );
       });
     });
@@ -124,8 +127,15 @@ export class RunningServer {
   /** Ends the server and removes its data. */
   async dispose(): Promise<void> {
     await this.kill();
+    process.off('exit', this.#endWithUs);
     await rm(this.dataDir, { recursive: true, force: true });
   }
+
+  /** Nothing is left behind where nobody comes to dispose of it. */
+  readonly #endWithUs = (): void => {
+    this.#child?.kill('SIGKILL');
+    rmSync(this.dataDir, { recursive: true, force: true });
+  };
 
   async #end(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#child;

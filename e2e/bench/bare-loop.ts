@@ -18,6 +18,11 @@ export interface BareLoopTask {
   sample: SampleRequest;
 }
 
+/** Says that all was answered. */
+export interface BareLoopDone {
+  is: 'done';
+}
+
 async function run({ ports, count, perPort, sample }: BareLoopTask): Promise<void> {
   const dispatcher = new Agent({ connections: perPort });
   await inParallel(count, ports.length * perPort, async (index) => {
@@ -35,7 +40,7 @@ async function run({ ports, count, perPort, sample }: BareLoopTask): Promise<voi
 
 process.once('message', (task: BareLoopTask) => {
   run(task).then(
-    () => process.exit(0),
+    () => process.send?.({ is: 'done' } satisfies BareLoopDone),
     (error: unknown) => {
       console.error(error);
       process.exit(1);

@@ -2,45 +2,49 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { wallTime } from './clock';
+
 /*
- * The receiver of the delivery bench, forked so that it takes no time from who is measured. It
- * listens on several ports, since a server sends only so much to one host at a time, and counts.
+ * The receiver of the bench, a process of its own. It listens on several ports, since a server sends
+ * only so much to one host at a time, and notes what comes, by `webhook-id`.
  */
 
 /** What it is told. */
 export type ReceiverCommand =
   /** Answers nothing, so that what is sent stays in flight. */
   | { do: 'hang' }
-  /** Forgets what it counted and answers 204; says `complete` when that many different ids came. */
-  | { do: 'count'; expected: number }
+  /** Forgets what it noted and answers 204. */
+  | { do: 'count' }
+  /** Says `complete` once that many different ids have come since it was told to count. */
+  | { do: 'expect'; count: number }
   | { do: 'report' };
 
-/** One request as it came: the bare loop sends the same. */
+/** One request as it came: what stores nothing sends the same. */
 export interface SampleRequest {
   headers: Record<string, string>;
   body: string;
 }
 
+/** What came. */
+export interface Arrivals {
+  requests: number;
+  /** Each id with the time of its first arrival, in milliseconds since 1970. */
+  ids: Map<string, number>;
+  /** The latest arrival of all. */
+  lastAt: number;
+  sample: SampleRequest | null;
+}
+
 /** What it tells. */
 export type ReceiverMessage =
-  | { is: 'listening'; ports: number[] }
-  | { is: 'complete' }
-  | {
-      is: 'report';
-      requests: number;
-      different: number;
-      /** From the first arrival to the last. */
-      milliseconds: number;
-      sample: SampleRequest | null;
-    };
+  { is: 'listening'; ports: number[] } | { is: 'complete' } | ({ is: 'report' } & Arrivals);
 
 const ports = 8;
 
 let isHanging = false;
 let expected = Infinity;
 let requests = 0;
-let ids = new Set<string>();
-let firstAt = 0;
+let ids = new Map<string, number>();
 let lastAt = 0;
 let sample: SampleRequest | null = null;
 
@@ -55,13 +59,15 @@ function receive(request: IncomingMessage, response: ServerResponse): void {
   });
   request.on('end', () => {
     if (isHanging) return;
-    lastAt = performance.now();
-    if (requests === 0) firstAt = lastAt;
+    const id = String(request.headers['webhook-id']);
+    lastAt = wallTime();
     requests += 1;
-    ids.add(String(request.headers['webhook-id']));
+    if (!ids.has(id)) {
+      ids.set(id, lastAt);
+      if (ids.size === expected) tell({ is: 'complete' });
+    }
     sample ??= sampleOf(request, parts);
     response.writeHead(204).end();
-    if (ids.size === expected) tell({ is: 'complete' });
   });
 }
 
@@ -74,6 +80,27 @@ function sampleOf(request: IncomingMessage, parts: readonly Buffer[]): SampleReq
   };
 }
 
+function obey(command: ReceiverCommand): void {
+  switch (command.do) {
+    case 'hang':
+      isHanging = true;
+      break;
+    case 'count':
+      isHanging = false;
+      expected = Infinity;
+      requests = 0;
+      ids = new Map();
+      break;
+    case 'expect':
+      expected = command.count;
+      if (ids.size >= expected) tell({ is: 'complete' });
+      break;
+    case 'report':
+      tell({ is: 'report', requests, ids, lastAt, sample });
+      break;
+  }
+}
+
 async function listen(): Promise<Server> {
   const server = createServer({ keepAliveTimeout: 60_000 }, receive);
   server.listen(0, '127.0.0.1');
@@ -81,17 +108,7 @@ async function listen(): Promise<Server> {
   return server;
 }
 
-process.on('message', (command: ReceiverCommand) => {
-  if (command.do === 'report') {
-    const milliseconds = lastAt - firstAt;
-    tell({ is: 'report', requests, different: ids.size, milliseconds, sample });
-    return;
-  }
-  isHanging = command.do === 'hang';
-  expected = command.do === 'count' ? command.expected : Infinity;
-  requests = 0;
-  ids = new Set();
-});
+process.on('message', obey);
 // Whoever forked it is gone.
 process.on('disconnect', () => process.exit());
 

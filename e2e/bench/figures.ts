@@ -7,6 +7,14 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/** The smallest value that is not exceeded by this share (0 to 1) of them. Throws if there is none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const value = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+  if (value === undefined) throw new Error('No values.');
+  return value;
+}
+
 /** A number as people read it, with as many decimals. */
 export function format(value: number, decimals = 0): string {
   return value.toLocaleString('en', {
