@@ -19,5 +19,8 @@ export const webhookPath = (organizationId: string, webhookId: string) =>
   `${webhooksPath(organizationId)}/${step(webhookId)}`;
 export const webhookEventsPath = (organizationId: string, webhookId: string) =>
   `${webhookPath(organizationId, webhookId)}/event`;
+/** @param id that of a row of the webhook's log. */
+export const redeliverPath = (organizationId: string, webhookId: string, id: string) =>
+  `${webhookEventsPath(organizationId, webhookId)}/${step(id)}/redeliver`;
 export const deploymentEventsPath = (organizationId: string) =>
   `${organizationPath(organizationId)}/deployment-event`;

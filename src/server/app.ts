@@ -16,6 +16,7 @@ import type { Log } from './log';
 import type { MatchingWebhooks } from './matching-webhooks';
 import { organizationRoutes } from './organization-routes';
 import { notFound, ProblemError, problemResponse } from './problem';
+import { redeliverRoutes } from './redeliver-routes';
 import { requestLog } from './request-log';
 import type { SecretBox } from './secret-box';
 import { securityHeaders } from './security-headers';
@@ -47,7 +48,7 @@ export interface AppDeps {
 }
 
 /** What works here beyond the Qovery API; the console switches on what is named. */
-const features = ['keeps-secret', 'if-match', 'warnings'];
+const features = ['keeps-secret', 'if-match', 'warnings', 'redeliver'];
 
 /** All that is served, without a port: the API, the health checks and the console. */
 export function createApp(deps: AppDeps) {
@@ -90,6 +91,7 @@ function createApi(deps: AppDeps) {
   api.route('/', organizationRoutes(deps));
   api.route('/', webhookRoutes(deps));
   api.route('/', webhookEventRoutes(deps));
+  api.route('/', redeliverRoutes(deps));
   api.route('/', deploymentEventRoutes(deps));
   return api;
 }

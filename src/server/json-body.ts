@@ -16,11 +16,29 @@ const longestBody = 256 * 1024;
  *   is not what the schema says.
  */
 export async function readJson<T>(c: Context, schema: z.core.$ZodType<T>): Promise<T> {
+  requireJson(c);
+  return check(parse(await readBytes(c)), schema);
+}
+
+/**
+ * The same where a request need not say anything: no body is an empty object.
+ *
+ * @throws {ProblemError} as `readJson`, but for a body without a byte.
+ */
+export async function readOptionalJson<T>(c: Context, schema: z.core.$ZodType<T>): Promise<T> {
+  const bytes = await readBytes(c);
+  if (bytes.byteLength === 0) return check({}, schema);
+  requireJson(c);
+  return check(parse(bytes), schema);
+}
+
+function requireJson(c: Context): void {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') {
-    throw new ProblemError(415, 'Send the body as application/json.');
-  }
-  const value = parse(await readBytes(c));
+  if (type === 'application/json') return;
+  throw new ProblemError(415, 'Send the body as application/json.');
+}
+
+function check<T>(value: unknown, schema: z.core.$ZodType<T>): T {
   const textProblem = findTextProblem(value);
   if (textProblem) throw invalid([textProblem]);
   const result = z.safeParse(schema, value);

@@ -47,7 +47,7 @@ export async function createTestServer(options: Options = {}) {
   const deps: AppDeps = {
     db,
     log: createLog('trace', { write: (line) => void logLines.push(line) }),
-    secretBox: createSecretBox(Buffer.alloc(32, 5)),
+    secretBox: createSecretBox(Buffer.alloc(32, 'k')),
     matchingWebhooks: createMatchingWebhooks(),
     adminToken,
     publicUrl: options.publicUrl ?? null,
