@@ -5,7 +5,7 @@ import { Agent } from 'undici';
 
 import { deliveryHeaders, maskDeliveryHeaders, type HmacSha256 } from '../../contract/signature';
 import { exchange, type Exchange } from './exchange';
-import { ExchangeError, failureWords, statusWords, timeoutWords } from './failure-words';
+import { ExchangeError, failureWords, statusWords } from './failure-words';
 import { guardedConnector, type ConnectorOptions } from './guarded-connector';
 import { storableResponse } from './response-text';
 
@@ -49,7 +49,7 @@ const hmacSha256: HmacSha256 = (key, message) => createHmac('sha256', key).updat
  */
 export function createAttemptSender(options: ConnectorOptions): AttemptSender {
   const connect = guardedConnector(options);
-  // One clock for the whole exchange, ours; the client's own would each watch a part.
+  // The exchange has a clock of its own.
   const pool = new Agent({ connect, headersTimeout: 0, bodyTimeout: 0 });
 
   return {
@@ -59,11 +59,12 @@ export function createAttemptSender(options: ConnectorOptions): AttemptSender {
         { ...attempt, timestamp: Math.floor(attempt.started_at / 1000) },
         hmacSha256,
       );
-      const outcome = await withTimeout(options.timeout, async (signal) => {
-        await noticeEndedConnections();
-        const request = { ...targetOf(attempt.url), method: 'POST' as const, headers };
-        return exchange(pool, { ...request, body: attempt.body }, signal);
-      });
+      await noticeEndedConnections();
+      const outcome = await exchange(
+        pool,
+        { url: attempt.url, headers, body: attempt.body },
+        options.timeout,
+      );
       return {
         ...resultOf(outcome, attempt.secret),
         duration_ms: Math.round(performance.now() - started),
@@ -84,32 +85,6 @@ async function noticeEndedConnections(): Promise<void> {
   // Within the first round the news may have been fetched already.
   await nextRound();
   await nextRound();
-}
-
-/** @throws {TypeError} if it is no URL. */
-function targetOf(url: string): { origin: string; path: string } {
-  const { origin, pathname, search } = new URL(url);
-  return { origin, path: pathname + search };
-}
-
-/** Runs an exchange that is ended when the time is up. */
-async function withTimeout(
-  timeout: number,
-  run: (signal: AbortSignal) => Promise<Exchange>,
-): Promise<Exchange> {
-  const controller = new AbortController();
-  const timer = setTimeout(
-    () => controller.abort(new ExchangeError(timeoutWords(timeout))),
-    timeout,
-  );
-  try {
-    return await run(controller.signal);
-  } catch (error) {
-    const failure = error instanceof Error ? error : new ExchangeError('connection failed');
-    return { status: 0, headers: null, body: Buffer.alloc(0), cut: false, error: failure };
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /**

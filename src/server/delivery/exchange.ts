@@ -2,13 +2,20 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 import type { Dispatcher } from 'undici';
 
-import { ExchangeError } from './failure-words';
+import { ExchangeError, timeoutWords } from './failure-words';
 
 /** How much of a response's body is read. */
 const storedBytes = 16_384;
 
 /** A receiver that has not come to its answer after so many informational ones never will. */
 const mostInformational = 32;
+
+/** What is posted. */
+export interface OutgoingRequest {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
 
 /** What came back. */
 export interface Exchange {
@@ -26,21 +33,28 @@ export interface Exchange {
  * Sends one request and reads the answer up to 16 KiB of its body, as it comes, without decompressing
  * it; then lets go. Never rejects.
  *
- * @param signal ends it with the signal's reason.
+ * @param timeout until the last byte, in milliseconds. One clock for the whole exchange: the client's
+ *   own would each watch a part.
  */
 export function exchange(
   dispatcher: Dispatcher,
-  request: Dispatcher.DispatchOptions,
-  signal: AbortSignal,
+  request: OutgoingRequest,
+  timeout: number,
 ): Promise<Exchange> {
   return new Promise((resolve) => {
-    const reader = new ResponseReader(resolve, signal);
+    const reader = new ResponseReader(resolve, timeout);
     try {
-      dispatcher.dispatch(request, reader);
+      dispatcher.dispatch(optionsOf(request), reader);
     } catch (error) {
       reader.finish(error instanceof Error ? error : new ExchangeError('connection failed'));
     }
   });
+}
+
+/** @throws {TypeError} if it is no URL. */
+function optionsOf({ url, headers, body }: OutgoingRequest): Dispatcher.DispatchOptions {
+  const { origin, pathname, search } = new URL(url);
+  return { origin, path: pathname + search, method: 'POST', headers, body };
 }
 
 class ResponseReader implements Dispatcher.DispatchHandler {
@@ -51,15 +65,15 @@ class ResponseReader implements Dispatcher.DispatchHandler {
   private informational = 0;
   private isOver = false;
   private controller: Dispatcher.DispatchController | null = null;
+  private readonly timer: NodeJS.Timeout;
 
   constructor(
     private readonly resolve: (exchange: Exchange) => void,
-    private readonly signal: AbortSignal,
+    timeout: number,
   ) {
-    signal.addEventListener('abort', this.onAbort);
+    const giveUp = () => this.letGo(new ExchangeError(timeoutWords(timeout)));
+    this.timer = setTimeout(giveUp, timeout);
   }
-
-  private readonly onAbort = (): void => this.letGo(this.signal.reason as Error);
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
@@ -107,7 +121,7 @@ class ResponseReader implements Dispatcher.DispatchHandler {
   finish(error: Error | null, cut = false): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.signal.removeEventListener('abort', this.onAbort);
+    clearTimeout(this.timer);
     const body = Buffer.concat(this.parts, this.length);
     this.resolve({ status: this.status, headers: this.headers, body, cut, error });
   }
