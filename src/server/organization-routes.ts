@@ -25,9 +25,10 @@ import {
  */
 export function organizationRoutes({ db }: { db: Db }) {
   const routes = new Hono<HttpEnv>();
+  const requireOrganization = organizationFinder(db);
 
   routes.use('/organization/:organizationId/*', async (c, next) => {
-    c.set('organization', await requireOrganization(db, c.req.param('organizationId')));
+    c.set('organization', await requireOrganization(c.req.param('organizationId')));
     await next();
   });
 
@@ -60,8 +61,14 @@ export function organizationRoutes({ db }: { db: Db }) {
   return routes;
 }
 
-async function requireOrganization(db: Db, param: string): Promise<OrganizationRow> {
-  const organization = await findOrganization(db, pathId(param, 'The organization'));
-  if (!organization) throw notFound('The organization');
-  return organization;
+/** Nothing renames or removes an organization while the server runs: one that was found stays. */
+function organizationFinder(db: Db): (param: string) => Promise<OrganizationRow> {
+  const found = new Map<string, OrganizationRow>();
+  return async (param) => {
+    const id = pathId(param, 'The organization');
+    const organization = found.get(id) ?? (await findOrganization(db, id));
+    if (!organization) throw notFound('The organization');
+    found.set(id, organization);
+    return organization;
+  };
 }
