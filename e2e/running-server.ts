@@ -22,13 +22,19 @@ export class RunningServer {
   readonly adminToken = randomBytes(24).toString('base64url');
   readonly dataDir: string;
   readonly #settings: Readonly<Record<string, string>>;
+  readonly #preload: string | undefined;
   #child: ChildProcess | null = null;
   #port = 0;
   #output = '';
 
-  private constructor(dataDir: string, settings: Readonly<Record<string, string>>) {
+  private constructor(
+    dataDir: string,
+    settings: Readonly<Record<string, string>>,
+    preload: string | undefined,
+  ) {
     this.dataDir = dataDir;
     this.#settings = settings;
+    this.#preload = preload;
     process.once('exit', this.#endWithUs);
   }
 
@@ -37,13 +43,15 @@ export class RunningServer {
    *
    * @param settings environment variables.
    * @param data a folder whose content the server finds in its own.
+   * @param preload the address of a module that its process loads first and that answers `ask`.
    */
   static async start(
     settings: Readonly<Record<string, string>> = {},
     data?: string,
+    preload?: string,
   ): Promise<RunningServer> {
     const dataDir = await mkdtemp(join(tmpdir(), 'webhook-console-'));
-    const server = new RunningServer(dataDir, settings);
+    const server = new RunningServer(dataDir, settings, preload);
     try {
       if (data) await cp(data, dataDir, { recursive: true });
       await server.startAgain();
@@ -69,7 +77,8 @@ export class RunningServer {
 
   /** Starts the server that was stopped or killed, on its data and port. */
   async startAgain(): Promise<void> {
-    const child = spawn(process.execPath, [program], {
+    const preload = this.#preload === undefined ? [] : ['--import', this.#preload];
+    const child = spawn(process.execPath, [...preload, program], {
       env: {
         PATH: process.env['PATH'],
         TMPDIR: process.env['TMPDIR'],
@@ -79,7 +88,7 @@ export class RunningServer {
         ADMIN_TOKEN: this.adminToken,
         ...this.#settings,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(preload.length > 0 ? (['ipc'] as const) : [])],
     });
     this.#child = child;
     this.#port = await new Promise<number>((resolve, reject) => {
@@ -95,8 +104,8 @@ export class RunningServer {
         clearTimeout(timer);
         resolve(Number(port));
       };
-      child.stdout.on('data', read);
-      child.stderr.on('data', read);
+      child.stdout?.on('data', read);
+      child.stderr?.on('data', read);
       child.once('error', reject);
       child.once('close', (code) => {
         clearTimeout(timer);
@@ -107,6 +116,22 @@ export class RunningServer {
         );
       });
     });
+  }
+
+  /** Asks the module that was loaded first; gives its answer. Throws if the server ends. */
+  async ask(question: string): Promise<unknown> {
+    const child = this.#child;
+    if (!child) throw new Error('The server does not run.');
+    const ended = new AbortController();
+    const end = () => ended.abort();
+    child.once('close', end);
+    try {
+      const answer = once(child, 'message', { signal: ended.signal });
+      child.send(question);
+      return (await answer)[0];
+    } finally {
+      child.off('close', end);
+    }
   }
 
   /** Sends SIGTERM and waits for the exit code; null if it had to be killed after all. */

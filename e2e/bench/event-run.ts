@@ -2,7 +2,7 @@ import { deploymentEventsPath } from '../../src/contract/api-paths';
 import { Api } from '../api';
 import type { RunningServer } from '../running-server';
 import type { Posted, PostTask } from './event-client';
-import { format, report } from './figures';
+import { reportWrong } from './figures';
 import { Forked } from './forked';
 import { Receiver } from './receiver';
 
@@ -97,16 +97,11 @@ export async function runEvents(
 
 /** Prints whether exactly what was accepted arrived; false if not. `wanted`: deliveries a run. */
 export function reportCounts(runs: readonly EventRun[], wanted: number): boolean {
-  const worst = (of: (run: EventRun) => number) => Math.max(...runs.map(of));
-  const wrong = {
-    'Accepted ids that did not arrive': worst(({ lost }) => lost),
-    'Ids that came more than once': worst(({ repeated }) => repeated),
-    'Ids that were not accepted': worst(({ foreign }) => foreign),
-    'Events not accepted': worst(({ accepted }) => wanted - accepted),
-  };
-  for (const [what, count] of Object.entries(wrong)) {
-    report(what, format(count), `in the worst run, of ${format(wanted)}`);
-  }
-  for (const refusal of runs.flatMap(({ refusals }) => refusals)) console.log(`  ✗ ${refusal}`);
-  return Object.values(wrong).every((count) => count === 0);
+  return reportWrong({
+    'Accepted, and did not arrive': runs.map(({ lost }) => lost),
+    'Came more than once': runs.map(({ repeated }) => repeated),
+    'Came without having been accepted': runs.map(({ foreign }) => foreign),
+    'Not accepted': runs.map(({ accepted }) => wanted - accepted),
+    'First refusals': runs.flatMap(({ refusals }) => refusals),
+  });
 }

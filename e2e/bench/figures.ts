@@ -25,7 +25,18 @@ export function format(value: number, decimals = 0): string {
 
 /** A line of the report. */
 export function report(what: string, figure: string, remark = ''): void {
-  console.log(`  ${what.padEnd(48)} ${figure.padStart(12)}  ${remark}`.trimEnd());
+  console.log(`  ${what.padEnd(56)} ${figure.padStart(10)}  ${remark}`.trimEnd());
+}
+
+/**
+ * A line that says that exactly the accepted ids arrived, or what is wrong in each run; false if
+ * anything is. What is 0 in all runs is right.
+ */
+export function reportWrong(found: Record<string, readonly (number | string)[]>): boolean {
+  const wrong = Object.entries(found).filter(([, values]) => values.some((value) => value !== 0));
+  if (wrong.length === 0) report('Exactly the accepted ids arrived', 'yes', 'in every run');
+  for (const [what, values] of wrong) console.log(`  ✗ ${what}, run by run: ${values.join(', ')}`);
+  return wrong.length === 0;
 }
 
 /** Runs `task` for 0, 1, 2 … `count` - 1, at most so many at once. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { buildIfChanged } from '../../src/server/build/build-if-changed';
+import { benchGrowth } from './growth';
 import { benchLatency } from './latency';
 import { benchListPage } from './list-page';
 import { benchQueue } from './queue';
@@ -17,6 +18,7 @@ const parts: Record<string, () => Promise<boolean>> = {
   throughput: benchThroughput,
   queue: benchQueue,
   latency: benchLatency,
+  growth: benchGrowth,
 };
 
 async function run(names: readonly string[]): Promise<boolean> {

@@ -74,7 +74,6 @@ function reportRates(
   report('Events in and out a second', format(rate(ours)), 'median');
   report('The same HTTP in and out, nothing stored', format(rate(theirs)), 'median');
   report('Ratio', format(rate(ours) / rate(theirs), 2), 'wanted: 0.45, at least 0.30');
-  const isExact = reportCounts(ours, events);
-  report('Came after all had come', format(late));
-  return isExact && late === 0;
+  if (late > 0) console.log(`  ✗ ${late} requests came after all had come`);
+  return reportCounts([...ours, ...theirs], events) && late === 0;
 }

@@ -1,0 +1,117 @@
+import { v7 } from 'uuid';
+
+import {
+  capabilitiesPath,
+  deploymentEventsPath,
+  environmentsPath,
+  organizationPath,
+  organizationsPath,
+  projectsPath,
+  sessionPath,
+  signInCodePath,
+  webhookEventsPath,
+  webhookPath,
+  webhooksPath,
+} from '../../src/contract/api-paths';
+import { projectListSchema } from '../../src/contract/organization';
+import { Api } from '../api';
+import { projectOf } from './event-run';
+import type { Installation } from './installation';
+
+/** One call, to be made again and again. */
+export interface Call {
+  /** What it is, for a line of the report. */
+  name: string;
+  /** Where to; one that is used up by the call is made anew each time. */
+  path: string | (() => Promise<string>);
+  /** By default GET. */
+  method?: string;
+  body?: unknown;
+  /** Its answer grows with the installation. */
+  isOfAll?: boolean;
+}
+
+/** Every call of the API, to an installation that has a past. */
+export async function callsTo(installation: Installation): Promise<Call[]> {
+  const api = new Api(installation.server);
+  const { organizationId: organization, busy, steady } = installation;
+  return [
+    ...(await placeCalls(api, organization)),
+    ...webhookCalls(api, installation),
+    ...logCalls('log, busy webhook:', webhookEventsPath(organization, busy)),
+    ...logCalls('log, steady webhook:', webhookEventsPath(organization, steady)),
+    ...eventCalls(organization),
+  ];
+}
+
+async function placeCalls(api: Api, organization: string): Promise<Call[]> {
+  const path = projectsPath(organization);
+  const { results } = projectListSchema.parse(await api.call('GET', path));
+  return [
+    { name: 'GET capabilities', path: capabilitiesPath() },
+    { name: 'GET session', path: sessionPath() },
+    { name: 'POST session/code', path: signInCodePath(), method: 'POST' },
+    { name: 'GET organization', path: organizationsPath() },
+    { name: 'GET organization/{o}', path: organizationPath(organization) },
+    { name: 'GET project', path },
+    { name: 'GET project/{p}/environment', path: environmentsPath(results[0]?.id ?? '') },
+  ];
+}
+
+function webhookCalls(api: Api, { organizationId, other }: Installation): Call[] {
+  const list = webhooksPath(organizationId);
+  const one = webhookPath(organizationId, other);
+  const target_url = 'http://127.0.0.1:9/';
+  const project_names_filter = ['service-of-nobody'];
+  const body = {
+    kind: 'STANDARD',
+    target_url,
+    events: ['DEPLOYMENT_FAILURE'],
+    project_names_filter,
+  };
+  const added = () => api.createWebhook({ target_url, project_names_filter });
+  return [
+    { name: 'GET webhook', path: list, isOfAll: true },
+    { name: 'GET webhook/{w}', path: one },
+    { name: 'POST webhook', path: list, method: 'POST', body },
+    { name: 'PUT webhook/{w}', path: one, method: 'PUT', body },
+    {
+      name: 'DELETE webhook/{w}',
+      path: async () => webhookPath(organizationId, (await added()).id),
+      method: 'DELETE',
+    },
+  ];
+}
+
+/** A log with all its filters; a row of a fortnight ago need not exist to page from there. */
+function logCalls(name: string, path: string): Call[] {
+  const middle = v7({ msecs: Date.now() - 14 * 86_400_000 });
+  const queries = [
+    '',
+    'limit=200',
+    'view=summary',
+    `before=${middle}`,
+    `after=${middle}`,
+    'status=failed',
+    'status=succeeded',
+    'status=pending',
+    `status=failed&before=${middle}`,
+    `status=failed&after=${middle}`,
+    'event=DEPLOYMENT_CANCELLED',
+    'status=failed&event=DEPLOYMENT_CANCELLED',
+  ];
+  return queries.map((query) => ({
+    name: `GET ${name} ${query.replace(middle, '…') || 'newest'}`,
+    path: query === '' ? path : `${path}?${query}`,
+  }));
+}
+
+function eventCalls(organization: string): Call[] {
+  const path = deploymentEventsPath(organization);
+  const body = {
+    event_type: 'DEPLOYMENT_SUCCESSFUL',
+    project: { name: projectOf(0) },
+    environment: { name: 'live', mode: 'PRODUCTION' },
+  };
+  return [{ name: 'POST deployment-event', path, method: 'POST', body }];
+}
