@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** A request as it arrived, its body untouched. */
 export interface ReceivedRequest {
@@ -20,10 +21,15 @@ export interface Answer {
   status: number;
   headers?: Record<string, string>;
   body?: string;
+  /** How long it takes over the answer, in milliseconds. */
+  after?: number;
 }
 
-/** What the receiver does with a request: answers, breaks the connection, or never answers. */
-export type Behaviour = Answer | 'reset' | 'hang';
+/**
+ * What the receiver does with a request: answers, breaks the connection, breaks it off within the
+ * head of an answer, or never answers.
+ */
+export type Behaviour = Answer | 'reset' | 'half an answer' | 'hang';
 
 interface Waiter {
   isMet: () => boolean;
@@ -53,6 +59,10 @@ export class Receiver {
   /** What happens to requests from now on. */
   behave(behaviour: Behaviour | ((request: ReceivedRequest) => Behaviour)): void {
     this.#behave = typeof behaviour === 'function' ? behaviour : () => behaviour;
+  }
+
+  get isDown(): boolean {
+    return this.#server === null;
   }
 
   /** Stops listening and breaks all connections: connecting is refused until it comes back. */
@@ -109,7 +119,8 @@ export class Receiver {
     for (const waiter of this.#waiters) if (waiter.isMet()) waiter.resolve();
     if (behaviour === 'hang') return;
     if (behaviour === 'reset') request.socket.resetAndDestroy();
-    else response.writeHead(behaviour.status, behaviour.headers).end(behaviour.body);
+    else if (behaviour === 'half an answer') request.socket.end('HTTP/1.1 200 OK\r\ncontent-');
+    else await answer(response, behaviour);
   }
 
   async #until(isMet: () => boolean, timeout: number): Promise<void> {
@@ -131,4 +142,12 @@ export class Receiver {
       this.#waiters.add(waiter);
     });
   }
+}
+
+async function answer(
+  response: ServerResponse,
+  { status, headers, body, after }: Answer,
+): Promise<void> {
+  if (after !== undefined) await delay(after);
+  response.writeHead(status, headers).end(body);
 }

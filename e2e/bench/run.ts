@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { buildIfChanged } from '../../src/server/build/build-if-changed';
+import { benchCrash } from './crash';
 import { benchGrowth } from './growth';
 import { benchLatency } from './latency';
 import { benchListPage } from './list-page';
@@ -19,6 +20,7 @@ const parts: Record<string, () => Promise<boolean>> = {
   queue: benchQueue,
   latency: benchLatency,
   growth: benchGrowth,
+  crash: benchCrash,
 };
 
 async function run(names: readonly string[]): Promise<boolean> {
