@@ -14,6 +14,7 @@ import { decodeSecretKey, type Settings } from './env';
 import type { Log } from './log';
 import { createMatchingWebhooks } from './matching-webhooks';
 import { insertOrganization, listOrganizations } from './organization-store';
+import { startRetention } from './retention/retention';
 import { createSecretBox, verifySecretKey, type SecretBox } from './secret-box';
 import { issueSignInCode } from './session';
 import { StartError } from './start-error';
@@ -28,7 +29,7 @@ export interface Assembled {
   app: ReturnType<typeof createApp>;
   /** Makes a code for a sign-in link. */
   issueSignInCode(): Promise<SignInCode>;
-  /** Takes on no new deliveries and lets attempts in flight finish. */
+  /** Takes on no new deliveries, lets attempts in flight finish, and ends what runs beside them. */
   stopWork(): Promise<void>;
   /** Stops the work and closes the database; to be called once. */
   close(): Promise<void>;
@@ -71,6 +72,10 @@ async function assembleOn(
 
   // Last of what may fail: nobody would stop it.
   const worker = startWorker({ db, log, secretBox, settings });
+  const retention = startRetention({ db, log, settings, now });
+  const stopWork = async () => {
+    await Promise.all([worker.stop(), retention.stop()]);
+  };
   const app = createApp({
     db,
     log,
@@ -88,9 +93,9 @@ async function assembleOn(
   return {
     app,
     issueSignInCode: () => issueSignInCode({ db, now }),
-    stopWork: () => worker.stop(),
+    stopWork,
     async close() {
-      await worker.stop();
+      await stopWork();
       await db.destroy();
     },
   };

@@ -17,6 +17,7 @@ describe('readSettings', () => {
       adminToken: null,
       secretKey: null,
       deliveryTimeout: 15_000,
+      retention: 2_592_000_000,
       logLevel: 'info',
     });
     expect(settings.dataDir).toMatch(/\/data$/);
@@ -70,6 +71,8 @@ describe('readSettings', () => {
     ['PORT', '0', 'port', 0],
     ['DELIVERY_TIMEOUT', '10m', 'deliveryTimeout', 600_000],
     ['DELIVERY_TIMEOUT', '250ms', 'deliveryTimeout', 250],
+    ['RETENTION', '1m', 'retention', 60_000],
+    ['RETENTION', '3650d', 'retention', 315_360_000_000],
     ['RETRY_SCHEDULE', '1.5s, 365d', 'retrySchedule', [1500, 31_536_000_000]],
     ['ORGANIZATION_NAME', 'é'.repeat(250), 'organizationName', 'é'.repeat(250)],
     ['LOG_LEVEL', 'silent', 'logLevel', 'silent'],
@@ -103,6 +106,10 @@ describe('readSettings', () => {
     ['DELIVERY_TIMEOUT', '0s'],
     ['DELIVERY_TIMEOUT', '11m'],
     ['DELIVERY_TIMEOUT', '15'],
+    ['RETENTION', '59s'],
+    ['RETENTION', '3651d'],
+    ['RETENTION', '30 days'],
+    ['RETENTION', 'forever'],
     ['LOG_LEVEL', 'verbose'],
   ])('stops at %s=%s with a line that names the variable and not the value', (name, value) => {
     const read = () => readSettings({ [name]: value });

@@ -32,6 +32,8 @@ export interface Settings {
   retrySchedule: readonly number[];
   /** One attempt, connect to last byte. */
   deliveryTimeout: number;
+  /** How long events, deliveries and attempts are kept, from the acceptance on. */
+  retention: number;
   logLevel: LogLevel;
 }
 
@@ -39,6 +41,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const longestTimeout = 600_000;
 const longestWait = 365 * 86_400_000;
+/** So that what has ended can still be looked at. */
+const shortestRetention = 60_000;
+const longestRetention = 10 * 365 * 86_400_000;
 
 /**
  * Reads all settings. An empty variable counts as unset, but for `ALLOWED_PRIVATE_TARGETS`, which it
@@ -60,6 +65,7 @@ export function readSettings(env: Environment): Settings {
     allowedPrivateTargets: readAllowedPrivateTargets(env, host, publicUrl),
     retrySchedule: readRetrySchedule(env),
     deliveryTimeout: readDeliveryTimeout(env),
+    retention: readRetention(env),
     logLevel: readLogLevel(env),
   };
 }
@@ -177,6 +183,14 @@ function readDeliveryTimeout(env: Environment): number {
     refuse('DELIVERY_TIMEOUT', 'a duration of more than 0 and at most 10m, such as 15s');
   }
   return timeout;
+}
+
+function readRetention(env: Environment): number {
+  const retention = parseDuration(env.RETENTION || '30d');
+  if (retention === null || retention < shortestRetention || retention > longestRetention) {
+    refuse('RETENTION', 'a duration of at least 1m and at most 3650d, such as 30d');
+  }
+  return retention;
 }
 
 function readLogLevel(env: Environment): LogLevel {

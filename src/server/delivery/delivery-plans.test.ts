@@ -4,6 +4,17 @@ import { expect, it } from 'vitest';
 
 import { prepareDataFolder } from '../data-folder';
 import { openDatabase, type Db } from '../db';
+import {
+  deleteAttemptsOf,
+  deleteCountsBefore,
+  deleteEndedDeliveries,
+  deleteEventsWithoutDeliveries,
+  deleteRecoveriesBefore,
+  deleteTestsBefore,
+  hasPendingDelivery,
+  listEndedDeliveries,
+  listEventsInOrder,
+} from '../retention/expired-store';
 import { temporaryFolder } from '../temporary-folder';
 import { readBodies } from './body-store';
 import { listDue, listWebhooksDue, nextDueOf, releaseLeases } from './delivery-store';
@@ -46,6 +57,41 @@ it.each<[string, (db: Db) => Promise<unknown>, RegExp]>([
   ['reads bodies', (db) => readBodies(db, [body]), /deployment_event USING INDEX .*id=. AND id=/],
   ['lists what was not tried', (db) => readLogPage(db, page).next(), /INDEX delivery_untried/],
   ['lists attempts', (db) => readLogPage(db, page).next(), /INDEX attempt_of_webhook/],
+  [
+    'lists old events',
+    (db) => listEventsInOrder(db, 'o', 'x', 8),
+    /INDEX deployment_event_in_order/,
+  ],
+  ['finds the pending', (db) => hasPendingDelivery(db, 'o', 'e'), /INDEX delivery_of_event/],
+  [
+    'lists ended deliveries',
+    (db) => listEndedDeliveries(db, 'o', ['e'], 9),
+    /INDEX delivery_of_event \(organization_id=. AND event_id=/,
+  ],
+  ['finds old attempts', (db) => deleteAttemptsOf(db, ['d'], 9), /INDEX attempt_of_delivery/],
+  [
+    'removes attempts',
+    (db) => deleteAttemptsOf(db, ['d'], 9),
+    /attempt USING COVERING INDEX sqlite_auto/,
+  ],
+  ['removes deliveries', (db) => deleteEndedDeliveries(db, ['d']), /INDEX sqlite_auto.*\(id=/],
+  [
+    'removes events',
+    (db) => deleteEventsWithoutDeliveries(db, 'o', ['e']),
+    /deployment_event USING COVERING INDEX .*\(organization_id=. AND id=/,
+  ],
+  [
+    'sees no deliveries',
+    (db) => deleteEventsWithoutDeliveries(db, 'o', ['e']),
+    /delivery_of_event/,
+  ],
+  ['finds old tests', (db) => deleteTestsBefore(db, 1, 9), /INDEX attempt_test \(started_at</],
+  [
+    'finds old counts',
+    (db) => deleteCountsBefore(db, 'o', 1, 9),
+    /INDEX .* \(organization_id=. AND day</,
+  ],
+  ['finds old recoveries', (db) => deleteRecoveriesBefore(db, 1, 9), /INDEX recovery_by_age/],
 ])('%s by an index, without a look at all rows', async (_what, run, index) => {
   const steps = await stepsOf(run);
   expect(steps).toContainEqual(expect.stringMatching(index));

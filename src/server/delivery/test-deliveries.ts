@@ -3,16 +3,19 @@ import { Writable } from 'node:stream';
 
 import ipaddr from 'ipaddr.js';
 import { pino } from 'pino';
+import { v7 as newId } from 'uuid';
 import { onTestFinished } from 'vitest';
 
 import { openDatabase, type Db } from '../db';
+import type { Log } from '../log';
 import { createSecretBox } from '../secret-box';
 import type { WebhookTable } from '../tables';
 import { temporaryFolder } from '../temporary-folder';
 import { enqueueDeliveries, planDeliveries } from './enqueue';
 import { startWorker, type Worker, type WorkerDeps } from './worker';
 
-const organizationId = '00000000-0000-4000-8000-000000000001';
+/** Whose everything is. */
+export const organizationId = '00000000-0000-4000-8000-000000000001';
 const secretBox = createSecretBox(Buffer.alloc(32, 'k'));
 
 /** For tests: a database with its worker, and what is needed to give it work. */
@@ -20,6 +23,7 @@ export interface Deliveries {
   db: Db;
   /** The worker's clock; it stands still unless it is set. */
   clock: { now: number };
+  log: Log;
   /** The lines of the log so far. */
   logged: Record<string, unknown>[];
   start(options?: Partial<WorkerDeps['settings']>, onRecord?: WorkerDeps['onRecord']): Worker;
@@ -52,6 +56,7 @@ export function deliveriesOn(db: Db): Deliveries {
   return {
     db,
     clock,
+    log,
     logged,
     start(options, onRecord) {
       const settings = {
@@ -148,7 +153,7 @@ function accept(
       .insertInto('deployment_event')
       .values({
         ...event,
-        accepted_id: id,
+        accepted_id: newId(),
         mode: 'PRODUCTION',
         project_id: id,
         project_name: 'p',

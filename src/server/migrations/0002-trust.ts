@@ -9,6 +9,12 @@ export const trust: Migration = {
       .execute();
     await sql`update attempt set outcome = 'succeeded' where error is null`.execute(db);
     await db.schema.alterTable('attempt').addColumn('request_body', 'text').execute();
+    await db.schema
+      .createIndex('attempt_test')
+      .on('attempt')
+      .column('started_at')
+      .where(sql.ref('trigger'), '=', sql.lit('test'))
+      .execute();
     await db.schema.alterTable('delivery').addColumn('recovery_id', 'text').execute();
 
     await db.schema
@@ -68,5 +74,6 @@ export const trust: Migration = {
       .addColumn('succeeded', 'integer', (c) => c.notNull())
       .addColumn('failed', 'integer', (c) => c.notNull())
       .execute();
+    await db.schema.createIndex('recovery_by_age').on('recovery').column('created_at').execute();
   },
 };
