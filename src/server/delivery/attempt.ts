@@ -82,6 +82,11 @@ function notSent(error: string): AttemptResult {
   };
 }
 
+/** An answer that broke off counts; one that came to no end in time does not. */
+function retryAfterOf({ status_code, response_headers }: AttemptResult): string | undefined {
+  return status_code === 0 ? undefined : response_headers?.['retry-after'];
+}
+
 function finished(
   { retrySchedule, now, random }: AttemptDeps,
   delivery: ClaimedDelivery,
@@ -91,7 +96,10 @@ function finished(
 ): FinishedAttempt {
   const attempt = delivery.schedule_step + 1;
   const isOver = ending !== null || result.error === null;
-  const next = isOver ? null : nextAttemptAt(retrySchedule, attempt, now(), random);
+  const retryAfter = retryAfterOf(result);
+  const next = isOver
+    ? null
+    : nextAttemptAt(retrySchedule, { attempt, retryAfter, now: now() }, random);
   const { organization_id, webhook_id, event_id, event_type, kind, trigger } = delivery;
   return {
     claim: delivery.attempt,

@@ -6,22 +6,52 @@ export function maxAttempts(schedule: readonly number[]): number {
   return schedule.length + 1;
 }
 
+/** The longest that a receiver can ask us to wait, in milliseconds. */
+const longestAsked = 24 * 3_600_000;
+
+/** What a retry depends on. */
+export interface FailedAttempt {
+  /** The attempt that has just failed, counted by the schedule; the first is 1. */
+  attempt: number;
+  /** The `Retry-After` of the answer, if there was one. */
+  retryAfter?: string | undefined;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
 /**
- * When a delivery is tried again.
+ * When a delivery is tried again: by the schedule, or later if the receiver asks for it, but for that
+ * 24 hours from now at most.
  *
  * @param schedule the waits between attempts, in milliseconds.
- * @param attempt the attempt that has just failed; the first is 1.
- * @param now milliseconds since 1970.
  * @param random from 0 to 1.
  * @returns milliseconds since 1970, or null after the last attempt.
  */
 export function nextAttemptAt(
   schedule: readonly number[],
-  attempt: number,
-  now: number,
+  { attempt, retryAfter, now }: FailedAttempt,
   random: () => number = Math.random,
 ): number | null {
   const wait = schedule[attempt - 1];
   if (wait === undefined) return null;
-  return now + Math.round(wait * (1 - jitter + 2 * jitter * random()));
+  const scheduled = Math.round(wait * (1 - jitter + 2 * jitter * random()));
+  const asked = retryAfter === undefined ? 0 : (retryAfterWait(retryAfter, now) ?? 0);
+  return now + Math.max(scheduled, Math.min(asked, longestAsked));
+}
+
+/** The forms of a date in HTTP (RFC 9110, 5.6.7): today's, and two that only old servers write. */
+const httpDates = [
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/,
+  /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d\d-[A-Z][a-z]{2}-\d\d \d\d:\d\d:\d\d GMT$/,
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/,
+];
+
+/** How long `Retry-After` says to wait (RFC 9110, 10.2.3), in milliseconds; null if it is neither form. */
+function retryAfterWait(text: string, now: number): number | null {
+  const value = text.trim();
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  if (!httpDates.some((form) => form.test(value))) return null;
+  // The last of the forms names no time zone, and would be read in ours.
+  const time = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
+  return Number.isNaN(time) ? null : time - now;
 }
