@@ -15,13 +15,13 @@ export class Agenda {
    * Takes out webhooks that are due, those that waited longest on the agenda first. What is known of
    * their further deliveries is to be added again.
    *
-   * @param isBlocked webhooks that are left where they are.
+   * @param tryStart asked once of each in this order; those it says no to are left where they are.
    */
-  take(now: number, limit: number, isBlocked: (webhookId: string) => boolean): string[] {
+  take(now: number, limit: number, tryStart: (webhookId: string) => boolean): string[] {
     const taken: string[] = [];
     for (const [webhookId, at] of this.dueAt) {
       if (taken.length >= limit) break;
-      if (at > now || isBlocked(webhookId)) continue;
+      if (at > now || !tryStart(webhookId)) continue;
       this.dueAt.delete(webhookId);
       taken.push(webhookId);
     }

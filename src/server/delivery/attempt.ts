@@ -5,12 +5,15 @@ import type { DeliveryStatus } from '../tables';
 import type { AttemptRow } from './attempt-store';
 import type { DueDelivery } from './delivery-store';
 import type { AttemptResult, AttemptSender } from './dispatch';
+import type { HostSign } from './host-sign';
 import { maxAttempts, nextAttemptAt } from './retry-policy';
 
 /** A delivery that was taken for one attempt, with all that the attempt needs. */
 export interface ClaimedDelivery extends DueDelivery {
   /** As it was built when the event was accepted; null if it is no longer stored. */
   body: string | null;
+  /** Where it goes to, for its slot. */
+  host: string;
 }
 
 /** What came of an attempt: its row for the log, and how its delivery goes on. */
@@ -19,6 +22,7 @@ export interface FinishedAttempt {
   /** The claim it was made under. */
   claim: number;
   status: DeliveryStatus;
+  host_sign: HostSign;
 }
 
 /** What attempts are made with. */
@@ -76,6 +80,7 @@ function notSent(error: string): AttemptResult {
     status_code: 0,
     error,
     duration_ms: 0,
+    host_sign: null,
     request_headers: {},
     response_headers: null,
     response_body: null,
@@ -104,6 +109,7 @@ function finished(
   return {
     claim: delivery.attempt,
     status: ending ?? (result.error === null ? 'succeeded' : next === null ? 'failed' : 'pending'),
+    host_sign: result.host_sign,
     row: {
       ...start,
       organization_id,

@@ -7,6 +7,7 @@ import { deliveryHeaders, maskDeliveryHeaders, type HmacSha256 } from '../../con
 import { exchange, type Exchange } from './exchange';
 import { ExchangeError, failureWords, statusWords } from './failure-words';
 import { guardedConnector, type ConnectorOptions } from './guarded-connector';
+import { hostSignOf, type HostSign } from './host-sign';
 import { storableResponse } from './response-text';
 
 /** One HTTP request to make. */
@@ -29,6 +30,8 @@ export interface AttemptResult {
   /** In words, why there was no success; null after a 2xx. */
   error: string | null;
   duration_ms: number;
+  /** For the next attempts at the same host. */
+  host_sign: HostSign;
   request_headers: Record<string, string>;
   response_headers: Record<string, string> | null;
   response_body: string | null;
@@ -65,9 +68,11 @@ export function createAttemptSender(options: ConnectorOptions): AttemptSender {
         { url: attempt.url, headers, body: attempt.body },
         options.timeout,
       );
+      const duration_ms = Math.round(performance.now() - started);
       return {
         ...resultOf(outcome, attempt.secret),
-        duration_ms: Math.round(performance.now() - started),
+        duration_ms,
+        host_sign: hostSignOf(hasAnswer(outcome), outcome.error, duration_ms),
         request_headers: maskDeliveryHeaders(headers),
       };
     },
@@ -93,7 +98,7 @@ async function noticeEndedConnections(): Promise<void> {
  */
 function resultOf(outcome: Exchange, secret: string | null) {
   const { status, error, headers, body, cut } = outcome;
-  const isAnswered = status !== 0 && !(error instanceof ExchangeError);
+  const isAnswered = hasAnswer(outcome);
   const nothing = { response_headers: null, response_body: null };
   return {
     status_code: isAnswered ? status : 0,
@@ -102,4 +107,8 @@ function resultOf(outcome: Exchange, secret: string | null) {
       ? storableResponse({ headers, body, cut: cut || error !== null }, secret)
       : nothing),
   };
+}
+
+function hasAnswer({ status, error }: Exchange): boolean {
+  return status !== 0 && !(error instanceof ExchangeError);
 }

@@ -6,9 +6,9 @@ import { buildConnector } from 'undici';
 import type { Cidr } from '../env';
 import {
   isRefusedAddress,
+  RefusedTargetError,
   resolveTarget,
   systemNames,
-  TargetError,
   type LookUp,
 } from './target-guard';
 
@@ -41,7 +41,7 @@ export function guardedConnector(options: ConnectorOptions): buildConnector.conn
   return (target, callback) => {
     // Addresses are dialled without a look-up.
     if (isIP(target.hostname) !== 0 && isRefusedAddress(target.hostname, allowed)) {
-      queueMicrotask(() => callback(new TargetError('refused: private address'), null));
+      queueMicrotask(() => callback(new RefusedTargetError(), null));
       return;
     }
     connect(target, callback);

@@ -20,6 +20,13 @@ export class TargetError extends Error {
   override readonly name = 'TargetError';
 }
 
+/** A target that must not be dialled. */
+export class RefusedTargetError extends TargetError {
+  constructor() {
+    super('refused: private address');
+  }
+}
+
 /**
  * The names of this machine's resolver: its hosts file counts, as for any other program. Bounded for
  * the whole process, since its threads are.
@@ -83,8 +90,8 @@ function isInRange(address: ipaddr.IPv4 | ipaddr.IPv6, [first, bits]: Cidr): boo
  * The addresses that may be dialled for a host name, in the resolver's order.
  *
  * @param hostname a name or an address, also in the brackets of a URL.
- * @throws {TargetError} if there is none, or if any of them is refused: a name that also stands for a
- * private address is not to be trusted with its public one.
+ * @throws {TargetError} if there is none, a {@link RefusedTargetError} if any of them is refused: a name
+ * that also stands for a private address is not to be trusted with its public one.
  */
 export async function resolveTarget(
   hostname: string,
@@ -95,7 +102,7 @@ export async function resolveTarget(
   const family = isIP(host);
   const addresses = family === 0 ? await addressesOf(host, lookUp) : [{ address: host, family }];
   if (addresses.some(({ address }) => isRefusedAddress(address, allowed))) {
-    throw new TargetError('refused: private address');
+    throw new RefusedTargetError();
   }
   return addresses;
 }
@@ -128,7 +135,7 @@ export async function isRefused(
   if (!URL.canParse(url)) return false;
   const resolution = resolveTarget(new URL(url).hostname, allowed, lookUp).then(
     () => false,
-    (error: unknown) => error instanceof TargetError && error.message.startsWith('refused'),
+    (error: unknown) => error instanceof RefusedTargetError,
   );
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<boolean>((resolve) => {

@@ -55,14 +55,21 @@ export function startReceiver(
   return listen((note) => createHttpServer(reading(answer, note)), port);
 }
 
-/** Starts a receiver that keeps its answers back, in the order of the requests, until they are called. */
-export async function startHoldingReceiver(): Promise<{
-  held: (() => void)[];
-  receiver: Receiver;
-}> {
-  const held: (() => void)[] = [];
+/**
+ * Starts a receiver that keeps its answers back, in the order of the requests, until they are called.
+ *
+ * @param answered so many requests it answers at once before it begins to.
+ * @param held where they are kept; several receivers may share it.
+ */
+export async function startHoldingReceiver(
+  answered = 0,
+  held: (() => void)[] = [],
+): Promise<{ held: (() => void)[]; receiver: Receiver }> {
+  let requests = 0;
   const receiver = await startReceiver((_request, response) => {
-    held.push(() => response.end());
+    requests += 1;
+    if (requests > answered) held.push(() => response.end());
+    else response.end();
   });
   return { held, receiver };
 }

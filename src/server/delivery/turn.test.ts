@@ -1,21 +1,21 @@
 import { expect, it } from 'vitest';
 
 import { HostSlots } from './host-slots';
-import { prepareDeliveries } from './test-deliveries';
-import { takeTurn } from './turn';
+import { prepareDeliveries, type Deliveries } from './test-deliveries';
+import { takeTurn, type Turn } from './turn';
+
+function turnOf({ clock }: Deliveries, webhookIds: string[], change: Partial<Turn> = {}): Turn {
+  return { ended: [], webhookIds, room: 256, now: clock.now, leaseEnd: clock.now + 1, ...change };
+}
 
 it('remembers where webhooks lead to while they have pending deliveries, however many', async () => {
-  const { db, clock, addWebhook, accept } = await prepareDeliveries();
+  const deliveries = await prepareDeliveries();
+  const { db, addWebhook, accept } = deliveries;
   const slots = new HostSlots();
   const webhook = await addWebhook('http://127.0.0.1:1');
-  const turn = {
-    ended: [],
-    webhookIds: [webhook],
-    room: 256,
-    now: clock.now,
-    leaseEnd: clock.now + 1,
-  };
+  const turn = turnOf(deliveries, [webhook]);
   await accept([webhook]);
+  slots.release('127.0.0.1:1', 'answers');
   const { claimed } = await takeTurn(db, slots, turn);
   expect(claimed).toHaveLength(1);
   for (let index = 0; index < 25_000; index += 1) slots.note(`w${index}`, 'other');
@@ -24,4 +24,42 @@ it('remembers where webhooks lead to while they have pending deliveries, however
   await db.updateTable('delivery').set({ status: 'succeeded', in_flight: 0 }).execute();
   await takeTurn(db, slots, turn);
   expect(slots.freeFor(webhook)).toBe(8);
+});
+
+it('shares the slots of a host among its webhooks, however long their queues', async () => {
+  const deliveries = await prepareDeliveries();
+  const webhooks = await Promise.all(
+    ['a', 'b', 'c'].map((path) => deliveries.addWebhook(`http://127.0.0.1:1/${path}`)),
+  );
+  const [first = '', second = '', third = ''] = webhooks;
+  const ids = new Map(webhooks.map((webhook): [string, string[]] => [webhook, []]));
+  for (let count = 0; count < 9; count += 1) {
+    for (const webhook of count < 2 ? webhooks : [first]) {
+      ids.get(webhook)?.push(...(await deliveries.accept([webhook])));
+    }
+  }
+  const slots = new HostSlots();
+  slots.release('127.0.0.1:1', 'answers');
+  slots.take('127.0.0.1:1');
+  const { claimed } = await takeTurn(deliveries.db, slots, turnOf(deliveries, webhooks));
+  const claimedOf = (id: string) =>
+    claimed.filter(({ webhook_id }) => webhook_id === id).map((delivery) => delivery.id);
+  expect(claimedOf(first)).toEqual(ids.get(first)?.slice(0, 3));
+  expect(claimedOf(second)).toEqual(ids.get(second));
+  expect(claimedOf(third)).toEqual(ids.get(third));
+});
+
+it('takes no more to hosts that are new or failed last than their slots, within one turn too', async () => {
+  const deliveries = await prepareDeliveries();
+  const hosts = Array.from({ length: 20 }, (_, index) => `127.0.0.1:${index + 1}`);
+  const webhooks = await Promise.all(hosts.map((host) => deliveries.addWebhook(`http://${host}`)));
+  for (let count = 0; count < 9; count += 1) await deliveries.accept(webhooks);
+  const slots = new HostSlots();
+  const turn = turnOf(deliveries, webhooks);
+  const { claimed: first } = await takeTurn(deliveries.db, slots, turn);
+  expect(first.map(({ host }) => host)).toEqual(hosts);
+  for (const host of hosts) slots.release(host, 'fails');
+  const { claimed } = await takeTurn(deliveries.db, slots, turn);
+  // They share alike: with 80 of the 128 taken, a sixteenth of the others is less than 4.
+  for (const host of hosts) expect(claimed.filter((one) => one.host === host)).toHaveLength(4);
 });

@@ -10,7 +10,7 @@ import {
   type DueDelivery,
   type WebhookDue,
 } from './delivery-store';
-import { hostOf, slotsPerHost, type HostSlots } from './host-slots';
+import { hostOf, type HostSlots } from './host-slots';
 
 /** What is to be written and taken. */
 export interface Turn {
@@ -89,7 +89,7 @@ async function record(
 async function claim(trx: Db, slots: HostSlots, turn: Turn): Promise<ClaimedDelivery[]> {
   const { webhookIds, room, now, leaseEnd } = turn;
   const perWebhook = Math.max(...webhookIds.map((id) => slots.freeFor(id)));
-  const due = await listDue(trx, webhookIds, now, Math.min(perWebhook, slotsPerHost));
+  const due = await listDue(trx, webhookIds, now, perWebhook);
   const chosen = choose(due, slots, room);
   if (chosen.length === 0) return [];
   const ids = chosen.map(({ id }) => id);
@@ -98,22 +98,38 @@ async function claim(trx: Db, slots: HostSlots, turn: Turn): Promise<ClaimedDeli
   return chosen.map((delivery) => claimedFrom(delivery, bodies.get(bodyKey(delivery)) ?? null));
 }
 
-function claimedFrom(delivery: DueDelivery, body: string | null): ClaimedDelivery {
+function claimedFrom(delivery: PlacedDelivery, body: string | null): ClaimedDelivery {
   return { ...delivery, attempt: delivery.attempt + 1, body };
 }
 
-/** Those that can start at once: as many as there is room for, and slots at their hosts. */
-function choose(due: readonly DueDelivery[], slots: HostSlots, room: number): DueDelivery[] {
-  const taken = new Map<string, number>();
-  const chosen: DueDelivery[] = [];
-  for (const delivery of due) {
+interface PlacedDelivery extends DueDelivery {
+  host: string;
+}
+
+/**
+ * Those that can start at once: as many as there is room for, and slots at their hosts. Webhooks take
+ * turns, so that the long queue of one is not put before the others of its host.
+ */
+function choose(due: readonly DueDelivery[], slots: HostSlots, room: number): PlacedDelivery[] {
+  const plan = slots.copy();
+  const chosen: PlacedDelivery[] = [];
+  for (const delivery of inTurns(due)) {
     if (chosen.length === room) break;
-    const host = hostOf(delivery.target_url ?? '');
+    const host = hostOf(delivery);
     slots.note(delivery.webhook_id, host);
-    const before = taken.get(host) ?? 0;
-    if (slots.free(host) <= before) continue;
-    taken.set(host, before + 1);
-    chosen.push(delivery);
+    if (plan.tryTake(host)) chosen.push({ ...delivery, host });
   }
   return chosen;
+}
+
+/** First the first of each webhook, then the second of each, … */
+function inTurns(due: readonly DueDelivery[]): DueDelivery[] {
+  const counts = new Map<string, number>();
+  const ranks = new Map<DueDelivery, number>();
+  for (const delivery of due) {
+    const rank = counts.get(delivery.webhook_id) ?? 0;
+    counts.set(delivery.webhook_id, rank + 1);
+    ranks.set(delivery, rank);
+  }
+  return due.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
 }

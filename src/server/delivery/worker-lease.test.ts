@@ -8,14 +8,17 @@ const lease = 2 * 20_000 + 30_000;
 
 it('leaves an attempt in flight alone until its lease ends, and then makes another', async () => {
   const deliveries = await prepareDeliveries();
-  const { held, receiver } = await startHoldingReceiver();
+  const { held, receiver } = await startHoldingReceiver(1);
   const quick = await startReceiver();
   const webhook = await deliveries.addWebhook(receiver.url);
   const other = await deliveries.addWebhook(quick.url);
-  const [id = ''] = await deliveries.accept([webhook]);
+  const [before = ''] = await deliveries.accept([webhook]);
   const start = deliveries.clock.now;
   const worker = deliveries.start();
-  await receiver.hasReceived(1);
+  await deliveries.hasTried(before, 1);
+  const [id = ''] = await deliveries.accept([webhook]);
+  worker.wake();
+  await receiver.hasReceived(2);
 
   deliveries.clock.now = start + lease - 1;
   const [between = ''] = await deliveries.accept([other]);
@@ -25,7 +28,7 @@ it('leaves an attempt in flight alone until its lease ends, and then makes anoth
 
   deliveries.clock.now = start + lease;
   worker.wake();
-  await receiver.hasReceived(2);
+  await receiver.hasReceived(3);
   expect(await deliveries.claims(id)).toBe(2);
 
   // The first has lost its claim: what comes of it is told, but not recorded.

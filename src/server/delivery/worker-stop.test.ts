@@ -7,12 +7,12 @@ import { startHoldingReceiver, startReceiver } from './test-receiver';
 describe('stop', () => {
   it('lets attempts in flight finish, records them, and starts no others', async () => {
     const deliveries = await prepareDeliveries();
-    const { held, receiver } = await startHoldingReceiver();
+    const { held, receiver } = await startHoldingReceiver(1);
     const webhook = await deliveries.addWebhook(receiver.url);
     const ids: string[] = [];
-    for (let count = 0; count < 12; count += 1) ids.push(...(await deliveries.accept([webhook])));
+    for (let count = 0; count < 13; count += 1) ids.push(...(await deliveries.accept([webhook])));
     const worker = deliveries.start();
-    await receiver.hasReceived(8);
+    await receiver.hasReceived(9);
 
     let isStopped = false;
     const stopping = worker.stop().then(() => {
@@ -21,15 +21,15 @@ describe('stop', () => {
     expect(worker.running).toBe(false);
     worker.wake();
     for (const answer of held.slice(0, 7)) answer();
-    await deliveries.hasTried(ids[6] ?? '', 1);
+    await deliveries.hasTried(ids[7] ?? '', 1);
     expect(isStopped).toBe(false);
     held[7]?.();
     await stopping;
 
-    expect(receiver.received).toHaveLength(8);
+    expect(receiver.received).toHaveLength(9);
     const rows = await deliveries.db.selectFrom('delivery').select(['id', 'status']).execute();
     const byStatus = (status: string) => rows.filter((row) => row.status === status);
-    expect(byStatus('succeeded')).toHaveLength(8);
+    expect(byStatus('succeeded')).toHaveLength(9);
     expect(byStatus('pending')).toHaveLength(4);
     await worker.stop();
   });

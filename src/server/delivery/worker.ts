@@ -11,7 +11,8 @@ import {
 } from './attempt';
 import { listWebhooksDue, releaseLeases } from './delivery-store';
 import { createAttemptSender, type AttemptSender } from './dispatch';
-import { hostOf, HostSlots } from './host-slots';
+import type { HostSign } from './host-sign';
+import { HostSlots, mostInFlight } from './host-slots';
 import { logAttempt } from './log-attempt';
 import type { LookUp } from './target-guard';
 import { takeTurn, type OnRecord } from './turn';
@@ -50,7 +51,6 @@ export interface Worker {
   readonly failures: number;
 }
 
-const mostInFlight = 256;
 const webhooksPerTurn = 64;
 const webhooksPerRead = 1000;
 /** So often the tables are searched, should something have become due unnoticed. */
@@ -117,9 +117,7 @@ class DeliveryWorker implements Worker, Turns {
     const ended = this.ended.slice(0, mostInFlight);
     const now = this.now();
     const room = this.room() + ended.length;
-    const webhookIds = this.running
-      ? this.agenda.take(now, Math.min(room, webhooksPerTurn), this.isBlocked)
-      : [];
+    const webhookIds = this.running ? this.nextWebhooks(now, room) : [];
     if (ended.length === 0 && webhookIds.length === 0) return;
     const leaseEnd = now + 2 * this.deps.settings.deliveryTimeout + 30_000;
     try {
@@ -139,6 +137,12 @@ class DeliveryWorker implements Worker, Turns {
       for (const id of webhookIds) this.agenda.add(id, now);
       throw error;
     }
+  }
+
+  /** Those whose deliveries can start, as far as is known: one each, for a start. */
+  private nextWebhooks(now: number, room: number): string[] {
+    const plan = this.slots.copy();
+    return this.agenda.take(now, Math.min(room, webhooksPerTurn), (id) => plan.tryTakeFor(id));
   }
 
   /** Reads from the tables what the agenda may not know. */
@@ -172,23 +176,23 @@ class DeliveryWorker implements Worker, Turns {
   }
 
   private begin(delivery: ClaimedDelivery): void {
-    const host = hostOf(delivery.target_url ?? '');
+    const { host } = delivery;
     this.inFlight += 1;
     this.slots.take(host);
-    const end = () => {
+    const end = (sign: HostSign) => {
       this.inFlight -= 1;
-      this.slots.release(host);
+      this.slots.release(host, sign);
       this.loop.ask('patient');
     };
     makeAttempt(this.attemptDeps, delivery).then(
       (attempt) => {
         this.ended.push(attempt);
-        end();
+        end(attempt.host_sign);
       },
       (error: unknown) => {
         // A fault of ours. The delivery comes back when its lease ends.
         this.deps.log.error({ err: error, delivery: delivery.id }, 'an attempt came to no result');
-        end();
+        end(null);
       },
     );
   }
