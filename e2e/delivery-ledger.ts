@@ -19,6 +19,8 @@ export interface KnownWebhook {
 /** How the books stand. */
 export interface Balance {
   events: number;
+  /** Posts that a client got no answer to. */
+  unanswered: number;
   /** By the matcher: one for each accepted event and webhook. */
   deliveries: number;
   /** Requests that receivers read to their end. */
@@ -56,7 +58,7 @@ export class DeliveryLedger {
   readonly #acknowledged = new Set<string>();
   readonly #awaited = new Set<string>();
   readonly #faults: string[] = [];
-  readonly #counts = { requests: 0, repeats: 0, differing: 0 };
+  readonly #counts = { unanswered: 0, requests: 0, repeats: 0, differing: 0 };
   #watcher: (() => void) | null = null;
 
   constructor(webhooks: readonly KnownWebhook[]) {
@@ -76,6 +78,10 @@ export class DeliveryLedger {
     return this.#counts.requests;
   }
 
+  get unanswered(): number {
+    return this.#counts.unanswered;
+  }
+
   /** Notes that an event was answered with 202; the same event may be noted again. */
   noteAccepted(event: LoadEvent, answer: AcceptedEvent): void {
     const before = this.#accepted.get(event.id);
@@ -93,6 +99,12 @@ export class DeliveryLedger {
       this.#deliveries.set(id, placeOf(webhook_id, event.id));
       if (!this.#acknowledged.has(id)) this.#awaited.add(id);
     }
+    this.#watcher?.();
+  }
+
+  /** Notes that a client got no answer. */
+  noteUnanswered(): void {
+    this.#counts.unanswered += 1;
     this.#watcher?.();
   }
 
@@ -127,8 +139,7 @@ export class DeliveryLedger {
   }
 
   /**
-   * Resolves as soon as something holds, looked at whenever something was accepted, arrived or was
-   * acknowledged; with false if it does not come to hold within `patience` milliseconds.
+   * Resolves as soon as something holds, looked at whenever something was noted; with false if it does not come to hold within `patience` milliseconds.
    */
   until(holds: () => boolean, patience = 20_000): Promise<boolean> {
     return new Promise((resolve) => {

@@ -40,8 +40,6 @@ const plain = {
 
 /** How a trial came out. */
 export interface Outcome extends Balance {
-  /** Posts that a client got no answer to. */
-  unanswered: number;
   /** Requests that receivers did not answer with 2xx. */
   unkind: number;
 }
@@ -95,8 +93,7 @@ export class DeliveryTrial {
       this.ledger.fault('Long after the receivers have healed, deliveries are missing.');
     }
     await this.#drain();
-    const { unanswered } = this.load;
-    return { ...this.ledger.balance(), unanswered, unkind: this.receivers.unkind };
+    return { ...this.ledger.balance(), unkind: this.receivers.unkind };
   }
 
   /** Ends everything. */

@@ -29,8 +29,6 @@ const longestPause = 20;
  * now and then one that was answered, to see whether the answer is the same.
  */
 export class EventLoad {
-  /** Posts that came to no answer. */
-  unanswered = 0;
   readonly #clients: Promise<void>[];
   #isOver = false;
 
@@ -73,7 +71,7 @@ export class EventLoad {
       const answer = await this.#send(event).catch(() => null);
       if (answer?.status === 202) return acceptedEventSchema.parse(JSON.parse(answer.text));
       if (answer) throw new Error(`An event was answered with ${answer.status}: ${answer.text}`);
-      this.unanswered += 1;
+      this.ledger.noteUnanswered();
       await delay(backOff);
     }
   }

@@ -32,8 +32,8 @@ const names = Object.keys(tempers) as TemperName[];
 
 /** A receiver of each temper. What they are sent goes into a ledger. */
 export class UnrulyReceivers {
-  /** Requests that were not answered with 2xx. */
-  unkind = 0;
+  /** How often they did what: a status that they answered, or another behaviour. */
+  readonly done = new Map<number | string, number>();
 
   private constructor(private readonly receivers: ReadonlyMap<TemperName, Receiver>) {}
 
@@ -65,6 +65,14 @@ export class UnrulyReceivers {
     else await receiver.goDown();
   }
 
+  /** Requests that were not answered with 2xx. */
+  get unkind(): number {
+    const counts = [...this.done].map(([what, times]) =>
+      what === 200 || what === 204 ? 0 : times,
+    );
+    return counts.reduce((sum, times) => sum + times, 0);
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.receivers.values()].map((receiver) => receiver.goDown()));
   }
@@ -76,9 +84,9 @@ export class UnrulyReceivers {
       receiver.requests.length = 0;
       ledger.noteArrival(request);
       const behaviour = temper(request);
-      const isKind = typeof behaviour === 'object' && behaviour.status < 300;
-      if (isKind) ledger.noteAcknowledged(request);
-      else this.unkind += 1;
+      const what = typeof behaviour === 'string' ? behaviour : behaviour.status;
+      this.done.set(what, (this.done.get(what) ?? 0) + 1);
+      if (typeof what === 'number' && what < 300) ledger.noteAcknowledged(request);
       return behaviour;
     });
   }
