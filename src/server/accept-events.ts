@@ -7,7 +7,9 @@ import {
 } from '../contract/deployment-event';
 import { buildBody } from '../contract/payload';
 import type { Db } from './db';
-import { enqueueDeliveries, planDeliveries, type NewDelivery } from './delivery/enqueue';
+import type { ClaimedDelivery } from './delivery/attempt';
+import { enqueueDeliveries, planDelivery, type NewDelivery } from './delivery/enqueue';
+import type { Place, Worker } from './delivery/worker';
 import {
   countDeploymentEvents,
   findContentHashes,
@@ -17,7 +19,7 @@ import {
 } from './deployment-event-store';
 import { environmentResponse } from './environment-store';
 import type { EventPlaces } from './event-place';
-import type { MatchingWebhooks } from './matching-webhooks';
+import type { MatchingWebhook, MatchingWebhooks } from './matching-webhooks';
 import { organizationResponse, type OrganizationRow } from './organization-store';
 import { ProblemError } from './problem';
 import { projectResponse } from './project-store';
@@ -27,6 +29,8 @@ export interface AcceptDeps {
   db: Db;
   matchingWebhooks: MatchingWebhooks;
   places: EventPlaces;
+  /** Gives a new delivery a slot, if it need not wait. */
+  reserve: Worker['reserve'];
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -39,6 +43,16 @@ export interface Incoming {
   content_hash: string;
 }
 
+/** What a batch of events led to. */
+export class Accepted {
+  /** An answer for each, in their order: what was accepted, now or before, or why it was not. */
+  readonly answers: (AcceptedEvent | ProblemError)[] = [];
+  readonly events: DeploymentEventRow[] = [];
+  readonly deliveries: NewDelivery[] = [];
+  /** Deliveries that have a slot, to be begun when they are committed. */
+  readonly starts: { place: Place; delivery: ClaimedDelivery }[] = [];
+}
+
 /** After so many deliveries a transaction takes no further event: others wait for it. */
 const enoughDeliveries = 2000;
 
@@ -46,23 +60,22 @@ const enoughDeliveries = 2000;
  * Accepts events within a transaction: each event, its bodies, and a delivery to each webhook that it
  * matches. Fails if two of them have the same id.
  *
- * @returns an answer for each, in their order: what was accepted, now or before, or why it was not.
- *   Where there are fewer answers, the transaction had no room for the rest; it has for one at least.
+ * @param accepted is filled. If there are fewer answers than events, the transaction had no room for the
+ *   rest; it has for one at least.
  */
 export async function acceptEvents(
   deps: AcceptDeps,
   trx: Db,
   incoming: readonly Incoming[],
-): Promise<(AcceptedEvent | ProblemError)[]> {
+  accepted: Accepted,
+): Promise<void> {
   const known = await findContentHashes(
     trx,
     incoming.flatMap(({ organization, request }) =>
       request.id ? [{ organization_id: organization.id, id: request.id }] : [],
     ),
   );
-  const answers: (AcceptedEvent | ProblemError)[] = [];
-  const events: DeploymentEventRow[] = [];
-  const deliveries: NewDelivery[] = [];
+  const { answers, events, deliveries } = accepted;
   for (const one of incoming) {
     if (deliveries.length >= enoughDeliveries) break;
     const hash = one.request.id && known.get(`${one.organization.id} ${one.request.id}`);
@@ -71,7 +84,7 @@ export async function acceptEvents(
       continue;
     }
     const { row, matched } = await makeEvent(deps, trx, one);
-    const planned = planDeliveries(row, matched);
+    const planned = matched.map((webhook) => plan(deps, row, webhook, accepted));
     events.push(row);
     deliveries.push(...planned);
     answers.push({
@@ -82,7 +95,35 @@ export async function acceptEvents(
   await insertDeploymentEvents(trx, events);
   await enqueueDeliveries(trx, deliveries);
   await countDeploymentEvents(trx, events);
-  return answers;
+}
+
+function plan(
+  { reserve }: AcceptDeps,
+  event: DeploymentEventRow,
+  webhook: MatchingWebhook,
+  { starts }: Accepted,
+): NewDelivery {
+  const waiting = planDelivery(event, webhook);
+  const place = reserve(webhook);
+  if (!place) return waiting;
+  const started: NewDelivery = { ...waiting, attempt: 1, in_flight: 1, run_at: place.leaseEnd };
+  const { target_url, target_secret } = webhook;
+  const body = webhook.kind === 'SLACK' ? event.slack_body : event.standard_body;
+  const { host } = place;
+  starts.push({
+    place,
+    delivery: {
+      ...started,
+      trigger: 'event',
+      schedule_step: 0,
+      target_url,
+      target_secret,
+      enabled: 1,
+      body,
+      host,
+    },
+  });
+  return started;
 }
 
 /** The answer to an event whose id was accepted before. */

@@ -37,6 +37,8 @@ export interface AppDeps {
   now: () => number;
   /** What is worth saying about a URL that is saved all the same. Does not throw. */
   warnAboutTarget: (url: string) => Promise<Warning[]>;
+  /** Gives a new delivery a slot, if it need not wait. */
+  reserve: Worker['reserve'];
   /** Tells the worker whose deliveries have become due. */
   wakeWorker: (webhookIds: readonly string[]) => void;
   /** Its state alone: the routes wake it and nothing else. */

@@ -85,6 +85,7 @@ async function assembleOn(
     publicUrl: settings.publicUrl,
     now,
     warnAboutTarget: (url) => warnAboutTarget(url, settings.allowedPrivateTargets),
+    reserve: (webhook) => worker.reserve(webhook),
     wakeWorker: (webhookIds) => worker.wake(webhookIds),
     worker,
     consoleFiles,

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 
 import { deploymentEventRequestSchema } from '../contract/deployment-event';
 import type { Db } from './db';
+import type { Worker } from './delivery/worker';
 import { createEventIntake } from './event-intake';
 import type { HttpEnv } from './http-context';
 import { readJson } from './json-body';
@@ -12,6 +13,8 @@ interface Deps {
   db: Db;
   matchingWebhooks: MatchingWebhooks;
   now: () => number;
+  /** Gives a new delivery a slot, if it need not wait. */
+  reserve: Worker['reserve'];
   /** Tells the worker whose deliveries have become due. */
   wakeWorker: (webhookIds: readonly string[]) => void;
 }
@@ -24,9 +27,6 @@ export function deploymentEventRoutes(deps: Deps) {
   routes.post('/organization/:organizationId/deployment-event', async (c) => {
     const request = await readJson(c, deploymentEventRequestSchema);
     const accepted = await intake.accept(c.var.organization, request);
-    if (accepted.deliveries.length > 0) {
-      deps.wakeWorker(accepted.deliveries.map(({ webhook_id }) => webhook_id));
-    }
     return json(c, accepted, 202);
   });
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, it, vi } from 'vitest';
 
 import { deploymentEventsPath, webhooksPath } from '../contract/api-paths';
+import type { Place } from './delivery/worker';
 import { createTestServer, organizationId, type TestServer } from './test-server';
 
 const path = deploymentEventsPath(organizationId);
@@ -81,6 +82,50 @@ it('one that cannot be stored takes no other with it', async () => {
   expect((await server.call('POST', path, { body: event(9, 'broken') })).status).toBe(202);
   const projects = await server.db.selectFrom('project').select('name').orderBy('name').execute();
   expect(projects.map(({ name }) => name)).toEqual(['a', 'b', 'broken']);
+});
+
+it('what has a place is begun when it is committed, the rest waits for the worker', async () => {
+  const begun: object[] = [];
+  const place: Place = {
+    host: 'h',
+    leaseEnd: 77,
+    begin: (delivery) => void begun.push(delivery),
+    giveBack: () => void begun.push({ error: 'given back' }),
+  };
+  let first = '';
+  const server = await createTestServer({ reserve: ({ id }) => (id === first ? place : null) });
+  const { body } = await addWebhook(server);
+  first = String(body.id);
+  await addWebhook(server);
+  const answer = await server.call('POST', path, { body: event(1) });
+  const [started, waiting] = answer.body.deliveries as { id: string; webhook_id: string }[];
+  const { standard_body } = await server.db
+    .selectFrom('deployment_event')
+    .select('standard_body')
+    .executeTakeFirstOrThrow();
+  expect(begun).toMatchObject([{ ...started, body: standard_body, host: 'h', attempt: 1 }]);
+  expect(server.woken).toEqual([waiting?.webhook_id]);
+  const rows = await server.db.selectFrom('delivery').selectAll().orderBy('id').execute();
+  expect(rows).toMatchObject([
+    { id: started?.id, in_flight: 1, attempt: 1, run_at: 77 },
+    { id: waiting?.id, in_flight: 0, attempt: 0, run_at: server.clock.now },
+  ]);
+});
+
+it('a place is given back if the event cannot be stored', async () => {
+  const told: string[] = [];
+  const place: Place = {
+    host: 'h',
+    leaseEnd: 77,
+    begin: () => void told.push('begun'),
+    giveBack: () => void told.push('given back'),
+  };
+  const server = await createTestServer({ reserve: () => place });
+  await addWebhook(server);
+  await sql`create trigger broken before insert on deployment_event
+    begin select raise(abort, 'broken'); end`.execute(server.db);
+  expect((await server.call('POST', path, { body: event(1) })).status).toBe(500);
+  expect(told).toEqual(['given back']);
 });
 
 it('a transaction ends when it has many deliveries, and the others follow', async () => {

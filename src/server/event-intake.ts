@@ -1,11 +1,10 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 
 import type { AcceptedEvent, DeploymentEventRequest } from '../contract/deployment-event';
-import { acceptEvents, type AcceptDeps, type Incoming } from './accept-events';
+import { Accepted, acceptEvents, type AcceptDeps, type Incoming } from './accept-events';
 import { contentHash } from './content-hash';
 import { createEventPlaces } from './event-place';
 import type { OrganizationRow } from './organization-store';
-import type { ProblemError } from './problem';
 
 /** Takes deployment events in. */
 export interface EventIntake {
@@ -16,6 +15,11 @@ export interface EventIntake {
    * @throws {ProblemError} 409 if the id was used for another content.
    */
   accept(organization: OrganizationRow, request: DeploymentEventRequest): Promise<AcceptedEvent>;
+}
+
+interface IntakeDeps extends AcceptDeps {
+  /** Tells the worker whose deliveries have become due. */
+  wakeWorker: (webhookIds: readonly string[]) => void;
 }
 
 interface Waiting extends Incoming {
@@ -29,7 +33,7 @@ const mostTogether = 64;
  * A commit waits for the disk, however much it writes. So events that come in while one is under way
  * share the next: one transaction, in which each is still accepted or refused for itself.
  */
-export function createEventIntake(deps: Omit<AcceptDeps, 'places'>): EventIntake {
+export function createEventIntake(deps: Omit<IntakeDeps, 'places'>): EventIntake {
   const acceptDeps = { ...deps, places: createEventPlaces() };
   const waiting: Waiting[] = [];
   let isBusy = false;
@@ -63,22 +67,32 @@ export function createEventIntake(deps: Omit<AcceptDeps, 'places'>): EventIntake
  *
  * @returns those that the transaction had no room for.
  */
-async function settle(deps: AcceptDeps, batch: readonly Waiting[]): Promise<readonly Waiting[]> {
-  let answers: (AcceptedEvent | ProblemError)[];
+async function settle(deps: IntakeDeps, batch: readonly Waiting[]): Promise<readonly Waiting[]> {
+  const accepted = new Accepted();
   try {
-    answers = await deps.db.transaction().execute((trx) => acceptEvents(deps, trx, batch));
+    await deps.db.transaction().execute((trx) => acceptEvents(deps, trx, batch, accepted));
   } catch (error) {
     deps.places.forget();
+    for (const { place } of accepted.starts) place.giveBack();
     const [only] = batch;
     if (batch.length === 1) only?.reject(error);
     else for (const one of batch) await settle(deps, [one]);
     return [];
   }
-  for (const [index, answer] of answers.entries()) {
+  for (const [index, answer] of accepted.answers.entries()) {
     if (answer instanceof Error) batch[index]?.reject(answer);
     else batch[index]?.resolve(answer);
   }
-  return batch.slice(answers.length);
+  send(deps, accepted);
+  return batch.slice(accepted.answers.length);
+}
+
+/** What is committed is on its way. */
+function send({ wakeWorker }: IntakeDeps, { deliveries, starts }: Accepted): void {
+  for (const { place, delivery } of starts) place.begin(delivery);
+  if (starts.length === deliveries.length) return;
+  const waiting = deliveries.filter(({ in_flight }) => in_flight === 0);
+  wakeWorker(waiting.map(({ webhook_id }) => webhook_id));
 }
 
 /** The request with what is null left out: both say nothing. */

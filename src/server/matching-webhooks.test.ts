@@ -45,7 +45,9 @@ async function addMany({ db }: TestServer, count: number) {
     disabled_reason: null,
     disabled_at: null,
   }));
-  for (const row of rows) await db.insertInto('webhook').values(row).execute();
+  await db.transaction().execute(async (trx) => {
+    for (const row of rows) await trx.insertInto('webhook').values(row).execute();
+  });
   return rows.map(({ id }) => id);
 }
 

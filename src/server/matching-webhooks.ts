@@ -6,10 +6,7 @@ import { webhookLists } from './webhook-response';
 import { webhookPages, webhooksOf, type WebhookPlace, type WebhookRow } from './webhook-store';
 
 /** What is needed of a webhook to put a delivery in its way. */
-export interface MatchingWebhook {
-  id: string;
-  kind: string;
-}
+export type MatchingWebhook = Pick<WebhookRow, 'id' | 'kind' | 'target_url' | 'target_secret'>;
 
 /** Finds the webhooks that an event reaches, by filters that are compiled once. */
 export interface MatchingWebhooks {
@@ -23,7 +20,7 @@ export interface MatchingWebhooks {
   invalidate(organizationId: string, webhookId: string): void;
 }
 
-interface CompiledWebhook extends MatchingWebhook, WebhookPlace {}
+type CompiledWebhook = MatchingWebhook & WebhookPlace;
 
 /** The webhooks of one organization. */
 interface Compiled {
@@ -70,7 +67,7 @@ async function matching(
     found.push(webhook);
     if (found.length % batchSize === 0) await breathe();
   }
-  return found.toSorted(byPlace).map(({ id, kind }) => ({ id, kind }));
+  return found.toSorted(byPlace);
 }
 
 async function compileAll(trx: Db, organizationId: string): Promise<FilterIndex<CompiledWebhook>> {
@@ -105,7 +102,8 @@ function byPlace(a: WebhookPlace, b: WebhookPlace): number {
 function compile(index: FilterIndex<CompiledWebhook>, rows: readonly WebhookRow[]): void {
   for (const row of rows) {
     if (row.enabled !== 1) continue;
-    const { id, kind, created_at } = row;
-    index.set(id, { enabled: true, ...webhookLists(row) }, { id, kind, created_at });
+    const { id, kind, target_url, target_secret, created_at } = row;
+    const webhook = { id, kind, target_url, target_secret, created_at };
+    index.set(id, { enabled: true, ...webhookLists(row) }, webhook);
   }
 }

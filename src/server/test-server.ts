@@ -18,6 +18,7 @@ interface Options {
   publicUrl?: string | null;
   consoleFiles?: ConsoleFiles;
   warnAboutTarget?: (url: string) => Promise<Warning[]>;
+  reserve?: AppDeps['reserve'];
 }
 
 /** What a test sends: headers and a body that is sent as JSON unless it is text or bytes. */
@@ -53,6 +54,7 @@ export async function createTestServer(options: Options = {}) {
     publicUrl: options.publicUrl ?? null,
     now: () => clock.now,
     warnAboutTarget: options.warnAboutTarget ?? (async () => []),
+    reserve: options.reserve ?? (() => null),
     wakeWorker: (webhookIds) => void woken.push(...webhookIds),
     worker: { running: true, failures: 0 },
     consoleFiles: options.consoleFiles ?? new Map(),

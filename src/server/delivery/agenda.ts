@@ -28,6 +28,11 @@ export class Agenda {
     return taken;
   }
 
+  /** Whether a delivery of a webhook is known to wait that is due. */
+  isDue(webhookId: string, now: number): boolean {
+    return (this.dueAt.get(webhookId) ?? Infinity) <= now;
+  }
+
   /** When the next webhook is due that is not blocked; Infinity if none is. */
   nextAt(isBlocked: (webhookId: string) => boolean): number {
     let next = Infinity;

@@ -8,7 +8,7 @@ import {
   releaseLeases,
   settleDeliveries,
 } from './delivery-store';
-import { enqueueDeliveries, planDeliveries } from './enqueue';
+import { enqueueDeliveries, planDelivery } from './enqueue';
 import { prepareDeliveries } from './test-deliveries';
 
 const start = 1_700_000_000_000;
@@ -34,9 +34,8 @@ it('enqueues any number by one statement, and lets other work in between', async
   });
   const event = { organization_id: 'o', id: 'e', event_type: 'DEPLOYMENT_STARTED', accepted_at: 1 };
   const planned = (count: number) =>
-    planDeliveries(
-      event,
-      Array.from({ length: count }, (_, index) => ({ id: `w${index}`, kind: 'STANDARD' })),
+    Array.from({ length: count }, (_, index) =>
+      planDelivery(event, { id: `w${index}`, kind: 'STANDARD', target_url: '' }),
     );
   for (const count of [0, 1, 2]) await enqueueDeliveries(watched, planned(count));
   let rounds = 0;

@@ -19,12 +19,12 @@ export interface AcceptedEventRow {
 
 const rowsPerStatement = 250;
 
-/** The deliveries of an event to the webhooks that it matched, in their order. */
-export function planDeliveries(
+/** A delivery of an event to a webhook that it matched. It waits for its turn. */
+export function planDelivery(
   { organization_id, id, event_type, accepted_at }: AcceptedEventRow,
-  webhooks: readonly { id: string; kind: string }[],
-): NewDelivery[] {
-  return webhooks.map((webhook) => ({
+  webhook: { id: string; kind: string; target_url: string },
+): NewDelivery {
+  return {
     id: newId(),
     organization_id,
     webhook_id: webhook.id,
@@ -32,7 +32,11 @@ export function planDeliveries(
     event_type,
     kind: webhook.kind,
     accepted_at,
-  }));
+    accepted_url: webhook.target_url,
+    attempt: 0,
+    in_flight: 0,
+    run_at: accepted_at,
+  };
 }
 
 /**
@@ -55,9 +59,7 @@ async function insertDeliveries(trx: Db, rows: readonly NewDelivery[]): Promise<
       id, organization_id, webhook_id, event_id, event_type, kind, accepted_at, accepted_url,
       status, attempt, tried, schedule_step, in_flight, trigger, run_at
     )
-    select planned.id, planned.organization_id, planned.webhook_id, planned.event_id,
-      planned.event_type, planned.kind, planned.accepted_at, coalesce(webhook.target_url, ''),
-      'pending', 0, 0, 0, 0, 'event', planned.accepted_at
-    from ${newDeliveryRows(rows)} as planned
-    left join webhook on webhook.id = planned.webhook_id`.execute(trx);
+    select id, organization_id, webhook_id, event_id, event_type, kind, accepted_at, accepted_url,
+      'pending', attempt, 0, 0, in_flight, 'event', run_at
+    from ${newDeliveryRows(rows)} as planned`.execute(trx);
 }

@@ -57,6 +57,12 @@ export class HostSlots {
     return copy;
   }
 
+  /** How many slots are taken. */
+  get taken(): number {
+    const { answering, failing, unknown } = this.inFlight;
+    return answering + failing + unknown;
+  }
+
   /** How many attempts more a host may have; 0 or less: none. */
   free(host: string): number {
     const state = this.busy.get(host);
@@ -90,6 +96,11 @@ export class HostSlots {
     state.inFlight += 1;
     this.inFlight[state.class] += 1;
     this.busy.set(host, state);
+  }
+
+  /** Whether a host answered last and has more than half of its slots free. */
+  isCalm(host: string): boolean {
+    return this.free(host) > slotsPerHost / 2;
   }
 
   /** Takes a slot if there is one. */

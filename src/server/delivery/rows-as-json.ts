@@ -22,7 +22,17 @@ export function listedRows(values: readonly string[]) {
 /** A delivery as it is when its event is accepted. */
 export type NewDelivery = Pick<
   DeliveryTable,
-  'id' | 'organization_id' | 'webhook_id' | 'event_id' | 'event_type' | 'kind' | 'accepted_at'
+  | 'id'
+  | 'organization_id'
+  | 'webhook_id'
+  | 'event_id'
+  | 'event_type'
+  | 'kind'
+  | 'accepted_at'
+  | 'accepted_url'
+  | 'attempt'
+  | 'in_flight'
+  | 'run_at'
 >;
 
 /** Names an event: its id is unique in its organization. */
@@ -59,11 +69,16 @@ export function newDeliveryRows(deliveries: readonly NewDelivery[]) {
     one.event_type,
     one.kind,
     one.accepted_at,
+    one.accepted_url,
+    one.attempt,
+    one.in_flight,
+    one.run_at,
   ]);
   return sql<NewDelivery>`(
     select value ->> 0 as id, value ->> 1 as organization_id, value ->> 2 as webhook_id,
       value ->> 3 as event_id, value ->> 4 as event_type, value ->> 5 as kind,
-      value ->> 6 as accepted_at
+      value ->> 6 as accepted_at, value ->> 7 as accepted_url, value ->> 8 as attempt,
+      value ->> 9 as in_flight, value ->> 10 as run_at
     from json_each(${JSON.stringify(rows)})
   )`;
 }

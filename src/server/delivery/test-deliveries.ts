@@ -11,7 +11,7 @@ import type { Log } from '../log';
 import { createSecretBox } from '../secret-box';
 import type { WebhookTable } from '../tables';
 import { temporaryFolder } from '../temporary-folder';
-import { enqueueDeliveries, planDeliveries } from './enqueue';
+import { enqueueDeliveries, planDelivery } from './enqueue';
 import { startWorker, type Worker, type WorkerDeps } from './worker';
 
 /** Whose everything is. */
@@ -164,8 +164,15 @@ function accept(
         slack_body: kind === 'SLACK' ? '{"text":"slack"}' : null,
       })
       .execute();
-    const webhooks = webhookIds.map((webhookId) => ({ id: webhookId, kind }));
-    const deliveries = planDeliveries(event, webhooks);
+    const urls = new Map(
+      (await trx.selectFrom('webhook').select(['id', 'target_url']).execute()).map((row) => [
+        row.id,
+        row.target_url,
+      ]),
+    );
+    const deliveries = webhookIds.map((webhookId) =>
+      planDelivery(event, { id: webhookId, kind, target_url: urls.get(webhookId) ?? '' }),
+    );
     await enqueueDeliveries(trx, deliveries);
     return deliveries.map((delivery) => delivery.id);
   });

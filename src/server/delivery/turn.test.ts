@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 
 import { HostSlots } from './host-slots';
@@ -19,11 +20,27 @@ it('remembers where webhooks lead to while they have pending deliveries, however
   const { claimed } = await takeTurn(db, slots, turn);
   expect(claimed).toHaveLength(1);
   for (let index = 0; index < 25_000; index += 1) slots.note(`w${index}`, 'other');
-  for (let count = 0; count < 8; count += 1) slots.take('127.0.0.1:1');
+  for (let count = 0; count < 7; count += 1) slots.take('127.0.0.1:1');
   expect(slots.freeFor(webhook)).toBe(0);
   await db.updateTable('delivery').set({ status: 'succeeded', in_flight: 0 }).execute();
   await takeTurn(db, slots, turn);
   expect(slots.freeFor(webhook)).toBe(8);
+});
+
+it('gives slots back if what was claimed cannot be committed', async () => {
+  const deliveries = await prepareDeliveries();
+  const slots = new HostSlots();
+  const webhook = await deliveries.addWebhook('http://127.0.0.1:1');
+  await deliveries.accept([webhook]);
+  const { db } = deliveries;
+  await sql`create trigger broken before update on delivery begin select raise(abort, 'no'); end`.execute(
+    db,
+  );
+  await expect(takeTurn(db, slots, turnOf(deliveries, [webhook]))).rejects.toThrow('no');
+  expect(slots.taken).toBe(0);
+  await sql`drop trigger broken`.execute(db);
+  const { claimed } = await takeTurn(db, slots, turnOf(deliveries, [webhook]));
+  expect([claimed.length, slots.taken]).toEqual([1, 1]);
 });
 
 it('shares the slots of a host among its webhooks, however long their queues', async () => {

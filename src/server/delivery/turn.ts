@@ -43,24 +43,31 @@ export type OnRecord = (trx: Db, recorded: readonly FinishedAttempt[]) => Promis
 
 /**
  * Records what has ended and takes what comes next, in one transaction: one write to the disk serves
- * all deliveries that are on the move.
+ * all deliveries that are on the move. What is claimed holds its slot from then on.
  */
-export function takeTurn(
+export async function takeTurn(
   db: Db,
   slots: HostSlots,
   turn: Turn,
   onRecord?: OnRecord,
 ): Promise<TurnResult> {
-  return db.transaction().execute(async (trx) => {
-    const recorded = await record(trx, turn.ended, turn.now);
-    if (recorded.length > 0) await onRecord?.(trx, recorded);
-    if (turn.webhookIds.length === 0) return { recorded, claimed: [], next: [] };
-    const claimed = await claim(trx, slots, turn);
-    const next = await nextDueOf(trx, turn.webhookIds);
-    const waiting = new Set(next.map(({ webhook_id }) => webhook_id));
-    for (const id of turn.webhookIds) if (!waiting.has(id)) slots.forget(id);
-    return { recorded, claimed, next };
-  });
+  const chosen: PlacedDelivery[] = [];
+  try {
+    return await db.transaction().execute(async (trx) => {
+      const recorded = await record(trx, turn.ended, turn.now);
+      if (recorded.length > 0) await onRecord?.(trx, recorded);
+      if (turn.webhookIds.length === 0) return { recorded, claimed: [], next: [] };
+      chosen.push(...(await choose(trx, slots, turn)));
+      const claimed = await claim(trx, chosen, turn.leaseEnd);
+      const next = await nextDueOf(trx, turn.webhookIds);
+      const waiting = new Set(next.map(({ webhook_id }) => webhook_id));
+      for (const id of turn.webhookIds) if (!waiting.has(id)) slots.forget(id);
+      return { recorded, claimed, next };
+    });
+  } catch (error) {
+    for (const { host } of chosen) slots.release(host, null);
+    throw error;
+  }
 }
 
 async function record(
@@ -86,11 +93,11 @@ async function record(
   return recorded;
 }
 
-async function claim(trx: Db, slots: HostSlots, turn: Turn): Promise<ClaimedDelivery[]> {
-  const { webhookIds, room, now, leaseEnd } = turn;
-  const perWebhook = Math.max(...webhookIds.map((id) => slots.freeFor(id)));
-  const due = await listDue(trx, webhookIds, now, perWebhook);
-  const chosen = choose(due, slots, room);
+async function claim(
+  trx: Db,
+  chosen: readonly PlacedDelivery[],
+  leaseEnd: number,
+): Promise<ClaimedDelivery[]> {
   if (chosen.length === 0) return [];
   const ids = chosen.map(({ id }) => id);
   await claimDeliveries(trx, ids, leaseEnd);
@@ -107,17 +114,22 @@ interface PlacedDelivery extends DueDelivery {
 }
 
 /**
- * Those that can start at once: as many as there is room for, and slots at their hosts. Webhooks take
- * turns, so that the long queue of one is not put before the others of its host.
+ * Those that can start at once, with their slots: as many as there is room for, and slots at their
+ * hosts. Webhooks take turns, so that the long queue of one is not put before the others of its host.
  */
-function choose(due: readonly DueDelivery[], slots: HostSlots, room: number): PlacedDelivery[] {
-  const plan = slots.copy();
+async function choose(
+  trx: Db,
+  slots: HostSlots,
+  { webhookIds, room, now }: Turn,
+): Promise<PlacedDelivery[]> {
+  const perWebhook = Math.max(...webhookIds.map((id) => slots.freeFor(id)));
+  const due = await listDue(trx, webhookIds, now, perWebhook);
   const chosen: PlacedDelivery[] = [];
   for (const delivery of inTurns(due)) {
     if (chosen.length === room) break;
     const host = hostOf(delivery);
     slots.note(delivery.webhook_id, host);
-    if (plan.tryTake(host)) chosen.push({ ...delivery, host });
+    if (slots.tryTake(host)) chosen.push({ ...delivery, host });
   }
   return chosen;
 }

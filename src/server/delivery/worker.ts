@@ -12,7 +12,7 @@ import {
 import { listWebhooksDue, releaseLeases } from './delivery-store';
 import { createAttemptSender, type AttemptSender } from './dispatch';
 import type { HostSign } from './host-sign';
-import { HostSlots, mostInFlight } from './host-slots';
+import { hostOf, HostSlots, mostInFlight } from './host-slots';
 import { logAttempt } from './log-attempt';
 import type { LookUp } from './target-guard';
 import { takeTurn, type OnRecord } from './turn';
@@ -32,8 +32,27 @@ export interface WorkerDeps {
   onRecord?: OnRecord;
 }
 
+/** A slot for the first attempt of a delivery that is about to be committed as in flight. */
+export interface Place {
+  host: string;
+  /** When the delivery counts as lost, milliseconds since 1970. */
+  leaseEnd: number;
+  /** Makes the attempt; to be called once the delivery is committed. */
+  begin(delivery: ClaimedDelivery): void;
+  /** For a delivery that was not committed. */
+  giveBack(): void;
+}
+
 /** Sends what is due, for as long as the process runs. */
 export interface Worker {
+  /**
+   * Spares a new delivery the way through the queue, and with it a write to the disk. Half of a
+   * host's slots remain for those that wait.
+   *
+   * @returns null if it has to wait: earlier ones of its webhook do, or its host has not answered
+   *   lately, or is busy.
+   */
+  reserve(webhook: { id: string; target_url: string }): Place | null;
   /**
    * Says that deliveries have become due.
    *
@@ -76,7 +95,6 @@ class DeliveryWorker implements Worker, Turns {
   private readonly now: () => number;
   /** Ended, but not recorded yet. */
   private ended: FinishedAttempt[] = [];
-  private inFlight = 0;
   private hasReleased = false;
   private searchedAt = -Infinity;
   private stopped: Promise<void> | null = null;
@@ -119,7 +137,7 @@ class DeliveryWorker implements Worker, Turns {
     const room = this.room() + ended.length;
     const webhookIds = this.running ? this.nextWebhooks(now, room) : [];
     if (ended.length === 0 && webhookIds.length === 0) return;
-    const leaseEnd = now + 2 * this.deps.settings.deliveryTimeout + 30_000;
+    const leaseEnd = this.leaseEnd(now);
     try {
       const turn = { ended, webhookIds, room, now, leaseEnd };
       const { recorded, claimed, next } = await takeTurn(
@@ -175,12 +193,32 @@ class DeliveryWorker implements Worker, Turns {
     }
   }
 
+  private leaseEnd(now: number): number {
+    return now + 2 * this.deps.settings.deliveryTimeout + 30_000;
+  }
+
+  reserve({ id, target_url }: { id: string; target_url: string }): Place | null {
+    const now = this.now();
+    const host = hostOf({ target_url, enabled: 1 });
+    // Until the leases of a process before this one are released, a new one would be taken for such.
+    if (!this.running || !this.hasReleased || this.room() <= 0) return null;
+    if (this.agenda.isDue(id, now) || !this.slots.isCalm(host)) return null;
+    this.slots.take(host);
+    return {
+      host,
+      leaseEnd: this.leaseEnd(now),
+      begin: (delivery) => this.begin(delivery),
+      giveBack: () => {
+        this.slots.release(host, null);
+        this.loop.ask('patient');
+      },
+    };
+  }
+
+  /** Makes an attempt that has its slot. */
   private begin(delivery: ClaimedDelivery): void {
     const { host } = delivery;
-    this.inFlight += 1;
-    this.slots.take(host);
     const end = (sign: HostSign) => {
-      this.inFlight -= 1;
       this.slots.release(host, sign);
       this.loop.ask('patient');
     };
@@ -199,7 +237,7 @@ class DeliveryWorker implements Worker, Turns {
 
   /** How many attempts more there may be, in flight or waiting to be recorded. */
   private room(): number {
-    return mostInFlight - this.inFlight - this.ended.length;
+    return mostInFlight - this.slots.taken - this.ended.length;
   }
 
   private readonly isBlocked = (webhookId: string): boolean => this.slots.freeFor(webhookId) <= 0;
@@ -212,11 +250,11 @@ class DeliveryWorker implements Worker, Turns {
   }
 
   mayWait(): boolean {
-    return this.inFlight > 0;
+    return this.slots.taken > 0;
   }
 
   isOver(errors: number): boolean {
-    if (this.running || this.inFlight > 0) return false;
+    if (this.running || this.slots.taken > 0) return false;
     return this.ended.length === 0 || errors >= mostErrorsAtStop;
   }
 
