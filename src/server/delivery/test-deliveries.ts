@@ -26,7 +26,10 @@ export interface Deliveries {
   log: Log;
   /** The lines of the log so far. */
   logged: Record<string, unknown>[];
-  start(options?: Partial<WorkerDeps['settings']>, onRecord?: WorkerDeps['onRecord']): Worker;
+  start(
+    options?: Partial<WorkerDeps['settings']> & Pick<WorkerDeps, 'lookUp'>,
+    onRecord?: WorkerDeps['onRecord'],
+  ): Worker;
   addWebhook(url: string, change?: Partial<WebhookTable> & { secret?: string }): Promise<string>;
   setWebhook(id: string, change: Partial<WebhookTable>): Promise<void>;
   /** Accepts an event with deliveries to webhooks, and gives the deliveries' ids. */
@@ -58,7 +61,7 @@ export function deliveriesOn(db: Db): Deliveries {
     clock,
     log,
     logged,
-    start(options, onRecord) {
+    start({ lookUp, ...options } = {}, onRecord) {
       const settings = {
         retrySchedule: [1000, 60_000],
         deliveryTimeout: 20_000,
@@ -73,6 +76,7 @@ export function deliveriesOn(db: Db): Deliveries {
         settings,
         now,
         random: () => 0.5,
+        ...(lookUp && { lookUp }),
         ...(onRecord && { onRecord }),
       });
       onTestFinished(() => worker.stop());

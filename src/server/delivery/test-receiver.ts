@@ -51,8 +51,9 @@ export type Answer = (request: Received, response: ServerResponse) => void;
 export function startReceiver(
   answer: Answer = (_request, response) => void response.end(),
   port = 0,
+  host = '127.0.0.1',
 ): Promise<Receiver> {
-  return listen((note) => createHttpServer(reading(answer, note)), port);
+  return listen((note) => createHttpServer(reading(answer, note)), port, host);
 }
 
 /**
@@ -89,10 +90,11 @@ export function startTcpReceiver(converse: (socket: Socket) => void): Promise<Re
   return listen(() => createTcpServer(converse));
 }
 
-/** Puts a server on a port, by default one that the system chooses. */
+/** Puts a server on a port, by default one that the system chooses, of an address of this machine. */
 export async function listen(
   create: (note: (request: Received) => void) => Server,
   wanted = 0,
+  host = '127.0.0.1',
 ): Promise<Receiver> {
   const received: Received[] = [];
   const waiting = new Set<() => void>();
@@ -108,7 +110,7 @@ export async function listen(
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
   });
-  server.listen(wanted, '127.0.0.1');
+  server.listen(wanted, host);
   await once(server, 'listening');
   const close = async () => {
     const closed = once(server, 'close');
@@ -131,7 +133,7 @@ export async function listen(
       look();
     });
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
     received,
     connections: () => connections,
