@@ -6,6 +6,7 @@ const step = encodeURIComponent;
 export const capabilitiesPath = () => `${apiPrefix}/capabilities`;
 export const sessionPath = () => `${apiPrefix}/session`;
 export const signInCodePath = () => `${apiPrefix}/session/code`;
+export const backupPath = () => `${apiPrefix}/backup`;
 export const organizationsPath = () => `${apiPrefix}/organization`;
 export const organizationPath = (organizationId: string) =>
   `${organizationsPath()}/${step(organizationId)}`;

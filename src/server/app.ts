@@ -4,6 +4,8 @@ import { compress } from 'hono/compress';
 import { apiPrefix } from '../contract/api-paths';
 import type { Warning } from '../contract/webhook';
 import { authentication } from './authentication';
+import { backupRoutes } from './backup/backup-routes';
+import type { Backups } from './backup/backups';
 import { consoleResponse, type ConsoleFiles } from './console-files';
 import type { Db } from './db';
 import type { Worker } from './delivery/worker';
@@ -43,6 +45,7 @@ export interface AppDeps {
   wakeWorker: (webhookIds: readonly string[]) => void;
   /** Its state alone: the routes wake it and nothing else. */
   worker: Pick<Worker, 'running' | 'failures'>;
+  backups: Pick<Backups, 'begin'>;
   /** The built console; empty where something else serves it. */
   consoleFiles: ConsoleFiles;
   /** Of this program. */
@@ -89,6 +92,7 @@ function createApi(deps: AppDeps) {
   api.route('/', signInRoutes(deps));
   api.use(authentication(deps));
   api.get('/capabilities', (c) => json(c, { version: deps.version, features }));
+  api.route('/', backupRoutes(deps));
   api.route('/', sessionRoutes(deps));
   api.route('/', organizationRoutes(deps));
   api.route('/', webhookRoutes(deps));

@@ -5,9 +5,10 @@ import { v4 as randomId } from 'uuid';
 import type { SignInCode } from '../contract/session';
 import { requireAdminToken } from './admin-token';
 import { createApp } from './app';
+import { createBackups } from './backup/backups';
 import { readConsoleFiles, type ConsoleFiles } from './console-files';
 import { randomCredential } from './credentials';
-import { readOrMakeKey } from './data-folder';
+import { databasePath, readOrMakeKey } from './data-folder';
 import { openDatabase, type Db } from './db';
 import { startWorker } from './delivery/worker';
 import { decodeSecretKey, type Settings } from './env';
@@ -73,8 +74,9 @@ async function assembleOn(
   // Last of what may fail: nobody would stop it.
   const worker = startWorker({ db, log, secretBox, settings });
   const retention = startRetention({ db, log, settings, now });
+  const backups = createBackups(db, databasePath(settings.dataDir));
   const stopWork = async () => {
-    await Promise.all([worker.stop(), retention.stop()]);
+    await Promise.all([worker.stop(), retention.stop(), backups.stop()]);
   };
   const app = createApp({
     db,
@@ -88,6 +90,7 @@ async function assembleOn(
     reserve: (webhook) => worker.reserve(webhook),
     wakeWorker: (webhookIds) => worker.wake(webhookIds),
     worker,
+    backups,
     consoleFiles,
     version,
   });
@@ -98,6 +101,7 @@ async function assembleOn(
     async close() {
       await stopWork();
       await db.destroy();
+      backups.close();
     },
   };
 }

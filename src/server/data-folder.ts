@@ -7,6 +7,11 @@ import { codeOf, reasonOf } from './system-error';
 
 const databaseName = 'webhooks.db';
 
+/** Where a data folder has its database. */
+export function databasePath(folder: string): string {
+  return join(folder, databaseName);
+}
+
 /**
  * Makes the data folder fit for secrets: mode 700, and its database a file of mode 600. A folder that
  * is full of somebody else's files keeps its mode, since it is not ours alone.
@@ -15,7 +20,7 @@ const databaseName = 'webhooks.db';
  * @throws {StartError} if the folder cannot be made or written.
  */
 export function prepareDataFolder(folder: string): string {
-  const database = join(folder, databaseName);
+  const database = databasePath(folder);
   try {
     makeFolder(folder);
     const isOurs = existsSync(database) || readdirSync(folder).length === 0;

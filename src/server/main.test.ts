@@ -1,4 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
@@ -9,52 +8,10 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { organizationsPath, sessionPath } from '../contract/api-paths';
 import { temporaryFolder } from './temporary-folder';
+import { run, start, tokenOf } from './test-programs';
 
 // Generous: a busy machine starts processes and databases slowly.
 vi.setConfig({ testTimeout: 60_000 });
-
-/* The programs themselves, each in a process of its own, with the environment that they are given. */
-
-function run(program: 'main' | 'sign-in-link', env: Record<string, string>) {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', join(import.meta.dirname, `${program}.ts`)],
-    { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let output = '';
-  child.stdout.on('data', (chunk) => (output += String(chunk)));
-  let errors = '';
-  child.stderr.on('data', (chunk) => (errors += String(chunk)));
-  const ended = once(child, 'close').then(([code]: (number | null)[]) => ({
-    code,
-    output,
-    errors,
-  }));
-  return { child, ended, output: () => output };
-}
-
-/** The server of a data folder, listening. */
-async function start(env: Record<string, string>) {
-  const { child, ended, output } = run('main', { PORT: '0', ...env });
-  const port = await Promise.race([
-    portOf(child, output),
-    ended.then(({ errors }) => Promise.reject(new Error(errors))),
-  ]);
-  const origin = `http://127.0.0.1:${port}`;
-  return { child, ended, output, port, origin };
-}
-
-function portOf(child: ChildProcess, output: () => string): Promise<string> {
-  return new Promise((resolve) => {
-    child.stdout?.on('data', () => {
-      const port = /"address":"http:\/\/127\.0\.0\.1:(\d+)"/.exec(output())?.[1];
-      if (port) resolve(port);
-    });
-  });
-}
-
-const tokenOf = (folder: string) => readFileSync(join(folder, 'admin-token'), 'utf8').trim();
 
 const get = (url: string, token: string) =>
   fetch(url, { headers: { authorization: `Token ${token}` } });

@@ -3,7 +3,9 @@ import { onTestFinished } from 'vitest';
 import { sessionPath } from '../contract/api-paths';
 import type { Warning } from '../contract/webhook';
 import { createApp, type AppDeps } from './app';
+import { createBackups } from './backup/backups';
 import type { ConsoleFiles } from './console-files';
+import { databasePath } from './data-folder';
 import { openDatabase } from './db';
 import { createLog } from './log';
 import { createMatchingWebhooks } from './matching-webhooks';
@@ -38,8 +40,14 @@ export interface Answer {
 
 /** For tests: the whole app, without a port and a worker, on a new database with one organization. */
 export async function createTestServer(options: Options = {}) {
-  const db = await openDatabase(temporaryFolder());
-  onTestFinished(() => db.destroy());
+  const folder = temporaryFolder();
+  const db = await openDatabase(folder);
+  const backups = createBackups(db, databasePath(folder));
+  onTestFinished(async () => {
+    await backups.stop();
+    await db.destroy();
+    backups.close();
+  });
   await insertOrganization(db, { id: organizationId, name: 'Acme', created_at: 1000 });
 
   const clock = { now: Date.UTC(2026, 0, 31, 12) };
@@ -57,6 +65,7 @@ export async function createTestServer(options: Options = {}) {
     reserve: options.reserve ?? (() => null),
     wakeWorker: (webhookIds) => void woken.push(...webhookIds),
     worker: { running: true, failures: 0 },
+    backups,
     consoleFiles: options.consoleFiles ?? new Map(),
     version: '1.2.3',
   };
@@ -67,6 +76,7 @@ export async function createTestServer(options: Options = {}) {
     app,
     db,
     deps,
+    backups,
     clock,
     logLines,
     /** The webhooks whose deliveries the worker was told of. */
