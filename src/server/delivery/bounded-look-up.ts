@@ -1,3 +1,4 @@
+import { LastOutcomes } from './last-outcomes';
 import type { Address, LookUp } from './target-guard';
 
 /** What libuv takes when `UV_THREADPOOL_SIZE` is not set. */
@@ -16,26 +17,59 @@ export function mostLookUps(poolSize: string | undefined): number {
 }
 
 /**
- * Bounds a resolver: look-ups beyond `most` wait in a row, and those who ask for a name while it is
- * being looked up, or waits to be, share one answer. Answers are not kept.
+ * Bounds a resolver: look-ups beyond `most` wait in rows, and those who ask for a name while it is
+ * being looked up, or waits to be, share one answer. Answers are not kept, but whether there was one
+ * is: names that resolved last go first and may have every place. The others have half of the places,
+ * at least 1, those that failed last after those that nothing is known of; so names that block their
+ * threads until the resolver gives up keep no good one waiting.
+ *
+ * A look-up stays in its row when the attempt that asked is over: the next attempt goes by what came
+ * of it.
  */
 export function boundedLookUp(lookUp: LookUp, most: number): LookUp {
+  const mostUnproven = Math.max(1, Math.floor(most / 2));
+  const resolved = new LastOutcomes();
   const asked = new Map<string, Promise<readonly Address[]>>();
-  const waiting: (() => void)[] = [];
+  const good: (() => void)[] = [];
+  const unknown: (() => void)[] = [];
+  const bad: (() => void)[] = [];
   let running = 0;
+  let unproven = 0;
 
-  async function ask(hostname: string): Promise<readonly Address[]> {
-    if (running < most) running += 1;
-    // Whoever ends passes its place on.
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+  function nextInRow(): (() => void) | undefined {
+    if (running >= most) return undefined;
+    if (good.length > 0 || unproven >= mostUnproven) return good.shift();
+    return unknown.shift() ?? bad.shift();
+  }
+
+  async function run(hostname: string, isUnproven: boolean): Promise<readonly Address[]> {
+    running += 1;
+    unproven += Number(isUnproven);
+    let isResolved = false;
     try {
-      return await lookUp(hostname);
+      const addresses = await lookUp(hostname);
+      isResolved = addresses.length > 0;
+      return addresses;
     } finally {
       asked.delete(hostname);
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
+      resolved.note(hostname, isResolved);
+      running -= 1;
+      unproven -= Number(isUnproven);
+      callUp();
     }
+  }
+
+  function callUp(): void {
+    for (let start = nextInRow(); start; start = nextInRow()) start();
+  }
+
+  function ask(hostname: string): Promise<readonly Address[]> {
+    const before = resolved.of(hostname);
+    const row = before === undefined ? unknown : before ? good : bad;
+    return new Promise((resolve, reject) => {
+      row.push(() => void run(hostname, before !== true).then(resolve, reject));
+      callUp();
+    });
   }
 
   return (hostname) => {
