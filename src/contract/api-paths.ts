@@ -20,8 +20,13 @@ export const webhookPath = (organizationId: string, webhookId: string) =>
   `${webhooksPath(organizationId)}/${step(webhookId)}`;
 export const webhookEventsPath = (organizationId: string, webhookId: string) =>
   `${webhookPath(organizationId, webhookId)}/event`;
+export const webhookEventPath = (organizationId: string, webhookId: string, id: string) =>
+  `${webhookEventsPath(organizationId, webhookId)}/${step(id)}`;
 /** @param id that of a row of the webhook's log. */
 export const redeliverPath = (organizationId: string, webhookId: string, id: string) =>
   `${webhookEventsPath(organizationId, webhookId)}/${step(id)}/redeliver`;
+/** The log of all webhooks. */
+export const organizationLogPath = (organizationId: string) =>
+  `${organizationPath(organizationId)}/webhook-event`;
 export const deploymentEventsPath = (organizationId: string) =>
   `${organizationPath(organizationId)}/deployment-event`;

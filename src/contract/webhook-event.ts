@@ -11,11 +11,13 @@ const headers = withDefault(z.record(z.string(), z.string()), null);
  */
 export const webhookEventSchema = z.object({
   id: z.string(),
+  /** Null where a Qovery API answers: it lists the events of one webhook only. */
+  webhook_id: withDefault(z.string(), null),
   created_at: z.string(),
   kind: withDefault(z.string(), 'STANDARD'),
   matched_event: withDefault(z.string(), ''),
   target_url_used: withDefault(z.string(), ''),
-  /** The parsed body that was sent: a payload, or a message for SLACK. */
+  /** The parsed body that was sent: a payload, or a message for SLACK. Empty in `view=summary`. */
   request: withDefault(z.record(z.string(), z.unknown()), {}),
   target_response_status_code: withDefault(z.number(), 0),
   target_response_body: withDefault(z.string(), null),
@@ -33,5 +35,15 @@ export const webhookEventSchema = z.object({
 });
 export type WebhookEvent = z.output<typeof webhookEventSchema>;
 
-/** A page of the log, newest first. */
+/** What the log can be narrowed down to; `pending`: not tried yet. */
+export const logStatuses = ['succeeded', 'failed', 'pending'] as const;
+export type LogStatus = (typeof logStatuses)[number];
+
+/** A page of the log, of a webhook or of the whole organization, newest first. */
 export const webhookEventListSchema = lenientList(webhookEventSchema);
+
+/** One row of the log in full. */
+export const webhookEventDetailSchema = z.extend(webhookEventSchema, {
+  /** The exact text that was sent, or will be; null if it is no longer stored. */
+  request_body: withDefault(z.string(), null),
+});

@@ -53,7 +53,7 @@ export interface AppDeps {
 }
 
 /** What works here beyond the Qovery API; the console switches on what is named. */
-const features = ['keeps-secret', 'if-match', 'warnings', 'redeliver'];
+const features = ['keeps-secret', 'if-match', 'warnings', 'redeliver', 'organization-log'];
 
 /** All that is served, without a port: the API, the health checks and the console. */
 export function createApp(deps: AppDeps) {

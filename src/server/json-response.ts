@@ -30,14 +30,15 @@ export async function jsonList(
     if (rows.length > 0) texts.push(rows.join(','));
     await breathe();
   }
-  return textAsJson(c, `{"results":[${texts.join(',')}]}`, 200, {});
+  return textAsJson(c, `{"results":[${texts.join(',')}]}`);
 }
 
-function textAsJson(
+/** Answers with a text that is JSON already. */
+export function textAsJson(
   c: Context,
   text: string,
-  status: 200 | 201 | 202,
-  headers: Readonly<Record<string, string>>,
+  status: 200 | 201 | 202 = 200,
+  headers: Readonly<Record<string, string>> = {},
 ): Response {
   const body = Buffer.from(text);
   return c.body(body, status, {

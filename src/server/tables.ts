@@ -62,7 +62,7 @@ export interface DeploymentEventTable {
   organization_id: string;
   /** The caller's id, or one of ours; unique in the organization. */
   id: string;
-  /** UUIDv7 of the acceptance: the order of events. */
+  /** UUIDv7 of the acceptance: the order of those events that were accepted at the same time. */
   accepted_id: string;
   accepted_at: number;
   event_type: string;

@@ -1,51 +1,57 @@
 import { Hono } from 'hono';
 
-import { isUuid } from '../contract/text';
+import { deploymentEventTypes } from '../contract/webhook';
+import { logStatuses } from '../contract/webhook-event';
 import type { Db } from './db';
-import { readLogPage } from './delivery/log-page';
+import { readLogPage, readLogRow } from './delivery/log-page';
+import type { LogPage } from './delivery/log-rows';
 import type { HttpContext, HttpEnv } from './http-context';
-import { jsonList } from './json-response';
+import { jsonList, textAsJson } from './json-response';
 import { pathId } from './path-id';
-import { invalid, notFound } from './problem';
+import { notFound } from './problem';
+import { idParameter, limitParameter, wordParameter } from './query-parameters';
 import { findWebhook } from './webhook-store';
 
-const defaultLimit = 50;
-const highestLimit = 200;
-
-/** The log of a webhook: its attempts, newest first. */
+/** The log of a webhook and that of the organization, newest first, and one row of it in full. */
 export function webhookEventRoutes({ db }: { db: Db }) {
   const routes = new Hono<HttpEnv>();
+  const ofWebhook = '/organization/:organizationId/webhook/:webhookId/event';
 
-  routes.get('/organization/:organizationId/webhook/:webhookId/event', async (c) => {
-    const organizationId = c.var.organization.id;
+  routes.get('/organization/:organizationId/webhook-event', (c) =>
+    jsonList(c, readLogPage(db, readPage(c, null))),
+  );
+
+  routes.get(ofWebhook, async (c) => {
     const id = pathId(c.req.param('webhookId'), 'The webhook');
-    const limit = readLimit(c);
-    const before = readBefore(c);
-    if (!(await findWebhook(db, organizationId, id))) throw notFound('The webhook');
-    const page = { organization_id: organizationId, webhook_id: id, limit, before };
+    const page = readPage(c, id);
+    if (!(await findWebhook(db, page.organization_id, id))) throw notFound('The webhook');
     return jsonList(c, readLogPage(db, page));
+  });
+
+  // Of a webhook that is gone too: its rows are still in the organization's log.
+  routes.get(`${ofWebhook}/:id`, async (c) => {
+    const text = await readLogRow(db, {
+      organization_id: c.var.organization.id,
+      webhook_id: pathId(c.req.param('webhookId'), 'The webhook'),
+      id: pathId(c.req.param('id'), 'The attempt'),
+    });
+    if (text === undefined) throw notFound('The attempt');
+    return textAsJson(c, text);
   });
 
   return routes;
 }
 
-function readLimit(c: HttpContext): number {
-  const text = c.req.query('limit');
-  if (text === undefined) return defaultLimit;
-  const limit = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (limit < 1 || limit > highestLimit) {
-    throw invalid([
-      { pointer: '/limit', message: `limit must be a whole number from 1 to ${highestLimit}.` },
-    ]);
-  }
-  return limit;
-}
-
-function readBefore(c: HttpContext): string | null {
-  const before = c.req.query('before')?.toLowerCase();
-  if (before === undefined) return null;
-  if (!isUuid(before)) {
-    throw invalid([{ pointer: '/before', message: 'before must be the id of a row of this log.' }]);
-  }
-  return before;
+function readPage(c: HttpContext, webhook_id: string | null): LogPage {
+  const row = 'a row of this log';
+  return {
+    organization_id: c.var.organization.id,
+    webhook_id,
+    limit: limitParameter(c),
+    before: idParameter(c, 'before', row),
+    after: idParameter(c, 'after', row),
+    status: wordParameter(c, 'status', logStatuses),
+    event_type: wordParameter(c, 'event', deploymentEventTypes),
+    is_summary: wordParameter(c, 'view', ['summary']) === 'summary',
+  };
 }

@@ -2,10 +2,12 @@ import { v7 as newId } from 'uuid';
 import { describe, expect, it } from 'vitest';
 
 import { webhookEventSchema, type WebhookEvent } from '../../contract/webhook-event';
-import { insertAttempts, type AttemptRow } from './attempt-store';
+import { insertAttempts } from './attempt-store';
 import { claimDeliveries, settleDeliveries } from './delivery-store';
-import { readLogPage, type LogPage } from './log-page';
+import { readLogPage } from './log-page';
+import type { LogPage } from './log-rows';
 import { prepareDeliveries, type Deliveries } from './test-deliveries';
+import { attemptRow } from './test-log-rows';
 import { startReceiver } from './test-receiver';
 
 const organization_id = '00000000-0000-4000-8000-000000000001';
@@ -15,7 +17,19 @@ const list = (
   webhook_id: string,
   limit = 50,
   before: string | null = null,
-) => rowsOf(deliveries, { organization_id, webhook_id, limit, before });
+) => rowsOf(deliveries, pageOf({ webhook_id, limit, before }));
+
+const pageOf = (wanted: Partial<LogPage>): LogPage => ({
+  organization_id,
+  webhook_id: null,
+  limit: 50,
+  before: null,
+  after: null,
+  status: null,
+  event_type: null,
+  is_summary: false,
+  ...wanted,
+});
 
 async function rowsOf({ db }: Deliveries, page: LogPage): Promise<WebhookEvent[]> {
   const rows: WebhookEvent[] = [];
@@ -94,7 +108,12 @@ it('shows a delivery whose first attempt is recorded at the same time, once', as
   const deliveries = await prepareDeliveries();
   const webhook = await deliveries.addWebhook('http://127.0.0.1:1');
   const [id = ''] = await deliveries.accept([webhook]);
-  const attempt = await attemptOf(deliveries, id);
+  const attempt = attemptRow({
+    id: newId(),
+    organization_id,
+    webhook_id: webhook,
+    delivery_id: id,
+  });
   await claimDeliveries(deliveries.db, [id], 1);
   const [rows] = await Promise.all([
     list(deliveries, webhook),
@@ -134,7 +153,7 @@ it('goes page by page without gaps, for one webhook only', async () => {
     if (before === null) break;
   }
   expect(seen).toEqual(expected);
-  const elsewhere = { organization_id: 'other', webhook_id: webhook, limit: 50, before: null };
+  const elsewhere = pageOf({ organization_id: 'other', webhook_id: webhook });
   expect(await rowsOf(deliveries, elsewhere)).toEqual([]);
 });
 
@@ -145,8 +164,7 @@ describe('bodies', () => {
     const { db, accept, addWebhook } = await prepareDeliveries();
     const webhook_id = await addWebhook('http://127.0.0.1:1');
     await accept([webhook_id], { body: '{"a": 1.0}' });
-    const page = { organization_id, webhook_id, limit: 1, before: null };
-    const { value: texts } = await readLogPage(db, page).next();
+    const { value: texts } = await readLogPage(db, pageOf({ webhook_id, limit: 1 })).next();
     expect(texts).toEqual([expect.stringContaining('"request":{"a": 1.0}')]);
   });
 
@@ -168,6 +186,38 @@ describe('bodies', () => {
     }
     expect(pages).toBe(3);
     expect(seen).toEqual(expected);
+  });
+
+  it('make pages short at the end that is farther from the cursor', async () => {
+    const deliveries = await prepareDeliveries();
+    const webhook_id = await deliveries.addWebhook('http://127.0.0.1:1');
+    const [cursor = ''] = await deliveries.accept([webhook_id]);
+    const expected: string[] = [];
+    for (let count = 0; count < 40; count += 1) {
+      expected.push(...(await deliveries.accept([webhook_id], { body: bigBody })));
+    }
+    const seen: string[] = [];
+    let pages = 0;
+    for (let after = cursor; ; pages += 1) {
+      const rows = await rowsOf(deliveries, pageOf({ webhook_id, limit: 200, after }));
+      const [newest] = rows;
+      seen.push(...rows.map(({ id }) => id).toReversed());
+      if (!newest) break;
+      after = newest.id;
+    }
+    expect(pages).toBe(3);
+    expect(seen).toEqual(expected);
+  });
+
+  it('are not in a summary, whatever their size', async () => {
+    const deliveries = await prepareDeliveries();
+    const webhook_id = await deliveries.addWebhook('http://127.0.0.1:1');
+    for (let count = 0; count < 40; count += 1) {
+      await deliveries.accept([webhook_id], { body: bigBody });
+    }
+    const rows = await rowsOf(deliveries, pageOf({ limit: 200, is_summary: true }));
+    expect(rows).toHaveLength(40);
+    expect(rows.every(({ request }) => Object.keys(request).length === 0)).toBe(true);
   });
 
   it('larger than a page come alone', async () => {
@@ -195,32 +245,3 @@ describe('bodies', () => {
     expect(rounds).toBeGreaterThanOrEqual(9);
   });
 });
-
-/** A row for the log, as a worker would write it of this delivery. */
-async function attemptOf({ db }: Deliveries, deliveryId: string): Promise<AttemptRow> {
-  const query = db.selectFrom('delivery').selectAll().where('id', '=', deliveryId);
-  const delivery = await query.executeTakeFirstOrThrow();
-  return {
-    id: newId(),
-    organization_id,
-    webhook_id: delivery.webhook_id,
-    delivery_id: deliveryId,
-    event_id: delivery.event_id,
-    event_type: delivery.event_type,
-    kind: delivery.kind,
-    trigger: delivery.trigger,
-    attempt: 1,
-    max_attempts: 1,
-    started_at: delivery.accepted_at,
-    duration_ms: 1,
-    target_url_used: '',
-    request_headers: '{}',
-    status_code: 200,
-    outcome: 'succeeded',
-    error: null,
-    response_headers: null,
-    response_body: null,
-    next_attempt_at: null,
-    request_body: null,
-  };
-}

@@ -16,6 +16,7 @@ export const trust: Migration = {
       .where(sql.ref('trigger'), '=', sql.lit('test'))
       .execute();
     await db.schema.alterTable('delivery').addColumn('recovery_id', 'text').execute();
+    await indexForFilters(db);
 
     await db.schema
       .createTable('webhook_health')
@@ -77,3 +78,49 @@ export const trust: Migration = {
     await db.schema.createIndex('recovery_by_age').on('recovery').column('created_at').execute();
   },
 };
+
+/**
+ * The log is read by type of event and outcome, of a webhook or of all. Whatever is asked for is a few
+ * ranges of these indexes, each in the order of the log.
+ */
+async function indexForFilters(db: Kysely<unknown>): Promise<void> {
+  await db.schema.dropIndex('attempt_of_webhook').execute();
+  await db.schema
+    .createIndex('attempt_of_webhook')
+    .on('attempt')
+    .columns(['webhook_id', 'event_type', 'outcome', 'id'])
+    .execute();
+  await db.schema.dropIndex('attempt_in_order').execute();
+  await db.schema
+    .createIndex('attempt_in_order')
+    .on('attempt')
+    .columns(['organization_id', 'event_type', 'outcome', 'id'])
+    .execute();
+  await db.schema.dropIndex('delivery_untried').execute();
+  await db.schema
+    .createIndex('delivery_untried')
+    .on('delivery')
+    .columns(['webhook_id', 'event_type', 'id'])
+    .where(sql.ref('tried'), '=', sql.lit(0))
+    .execute();
+  await db.schema
+    .createIndex('delivery_untried_in_order')
+    .on('delivery')
+    .columns(['organization_id', 'event_type', 'id'])
+    .where(sql.ref('tried'), '=', sql.lit(0))
+    .execute();
+  // An event may have ten thousand deliveries: that to one webhook is found at once.
+  await db.schema.dropIndex('delivery_of_event').execute();
+  await db.schema
+    .createIndex('delivery_of_event')
+    .on('delivery')
+    .columns(['event_id', 'webhook_id'])
+    .execute();
+  // By the time of acceptance, since which `accepted_id` follows only where no clock was set back.
+  await db.schema.dropIndex('deployment_event_in_order').execute();
+  await db.schema
+    .createIndex('deployment_event_in_order')
+    .on('deployment_event')
+    .columns(['organization_id', 'accepted_at', 'accepted_id'])
+    .execute();
+}

@@ -9,29 +9,41 @@ import { listed } from '../delivery/rows-as-json';
  * every engine can limit a deletion.
  */
 
-/** An event in the order of acceptance. */
-export interface EventInOrder {
-  id: string;
-  accepted_id: string;
+/** A place in the order of acceptance. */
+export interface AcceptedPlace {
+  /** Milliseconds since 1970. */
   accepted_at: number;
+  accepted_id: string;
+}
+
+/** An event in the order of acceptance. */
+export interface EventInOrder extends AcceptedPlace {
+  id: string;
 }
 
 /**
  * The events of an organization in the order of their acceptance.
  *
- * @param after only those that were accepted after this `accepted_id`; an empty text for all.
+ * @param after only those that follow this place.
  */
 export function listEventsInOrder(
   db: Db,
   organizationId: string,
-  after: string,
+  after: AcceptedPlace,
   limit: number,
 ): Promise<EventInOrder[]> {
   return db
     .selectFrom('deployment_event')
     .select(['id', 'accepted_id', 'accepted_at'])
     .where('organization_id', '=', organizationId)
-    .where('accepted_id', '>', after)
+    .where((e) =>
+      e(
+        e.refTuple('accepted_at', 'accepted_id'),
+        '>',
+        e.tuple(after.accepted_at, after.accepted_id),
+      ),
+    )
+    .orderBy('accepted_at')
     .orderBy('accepted_id')
     .limit(limit)
     .execute();

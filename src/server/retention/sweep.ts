@@ -11,6 +11,7 @@ import {
   listEndedDeliveries,
   listEventsInOrder,
   type EventInOrder,
+  type AcceptedPlace,
 } from './expired-store';
 
 /** What a sweep goes by. */
@@ -64,12 +65,13 @@ async function sweepEvents(
   swept: Swept,
 ): Promise<void> {
   const { db, before } = options;
-  for (let after = '', isDone = false; !isDone;) {
+  let after: AcceptedPlace = { accepted_at: 0, accepted_id: '' };
+  for (let isDone = false; !isDone;) {
     const page = await listEventsInOrder(db, organizationId, after, eventsPerBatch);
     const old = page.filter(({ accepted_at }) => accepted_at < before);
     await removeEvents(options, organizationId, old, swept);
     isDone = old.length < eventsPerBatch;
-    after = page.at(-1)?.accepted_id ?? after;
+    after = page.at(-1) ?? after;
   }
 }
 
