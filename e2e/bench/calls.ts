@@ -7,6 +7,7 @@ import {
   organizationPath,
   organizationsPath,
   projectsPath,
+  redeliverPath,
   sessionPath,
   signInCodePath,
   webhookEventsPath,
@@ -41,6 +42,7 @@ export async function callsTo(installation: Installation): Promise<Call[]> {
     ...logCalls('log, busy webhook:', webhookEventsPath(organization, busy)),
     ...logCalls('log, steady webhook:', webhookEventsPath(organization, steady)),
     ...eventCalls(organization),
+    ...(await resendCalls(api, installation)),
   ];
 }
 
@@ -114,4 +116,23 @@ function eventCalls(organization: string): Call[] {
     environment: { name: 'live', mode: 'PRODUCTION' },
   };
   return [{ name: 'POST deployment-event', path, method: 'POST', body }];
+}
+
+async function resendCalls(api: Api, { organizationId, busy }: Installation): Promise<Call[]> {
+  const attempts = await api.listAttempts(busy);
+  // One of each delivery: a delivery that is being sent is not sent again.
+  const nextAttempt = inTurn([...new Map(attempts.map((a) => [a.delivery_id, a.id])).values()]);
+  return [
+    {
+      name: 'POST webhook/{w}/event/{id}/redeliver',
+      path: async () => redeliverPath(organizationId, busy, nextAttempt()),
+      method: 'POST',
+    },
+  ];
+}
+
+/** Gives one of these after the other. */
+function inTurn(values: readonly string[]): () => string {
+  let next = 0;
+  return () => values[next++ % values.length] ?? '';
 }

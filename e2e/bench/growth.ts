@@ -79,33 +79,28 @@ async function benchRate(ends: Ends, empty: Measured, full: Measured): Promise<b
   return reportCounts([...onFull, ...onEmpty], events);
 }
 
-/** Memory over a long run: the middle of its first third, compared with that of its last. */
+/** Memory after the first third of a long run, compared with that at its end. */
 async function benchMemory(ends: Ends, { intake, server }: Measured): Promise<boolean> {
   const { perSecond } = await runEvents(ends, intake, 2000, pace);
-  const count = Math.ceil((perSecond * longRun) / 1000);
+  const third = Math.ceil((perSecond * longRun) / 3000);
+  const runs: EventRun[] = [];
   const readings: Reading[] = [];
-  const timer = setInterval(() => {
-    void readProcess(server).then((reading) => readings.push(reading));
-  }, 200);
-  let run: EventRun;
-  try {
-    run = await runEvents(ends, intake, count, pace);
-  } finally {
-    clearInterval(timer);
+  for (let part = 0; part < 3; part += 1) {
+    runs.push(await runEvents(ends, intake, third, pace));
+    readings.push(await readProcess(server, 'collect'));
   }
-  const third = Math.floor(readings.length / 3);
-  const middle = (some: readonly Reading[], of: 'rss' | 'heapUsed') =>
-    median(some.map((reading) => reading[of])) / 2 ** 20;
+  const megabytes = (reading: Reading | undefined, of: 'rss' | 'heapUsed') =>
+    (reading?.[of] ?? 0) / 2 ** 20;
   for (const [what, of] of [
     ['Memory of the process', 'rss'],
-    ['JavaScript heap', 'heapUsed'],
+    ['JavaScript heap after a collection', 'heapUsed'],
   ] as const) {
-    const first = middle(readings.slice(0, third), of);
-    const last = middle(readings.slice(-third), of);
-    const remark = `${format(last / first, 2)} times the first third's ${format(first)}`;
-    report(`${what}, last third of ${format(count)} events`, `${format(last)} MiB`, remark);
+    const [early, late] = [megabytes(readings.at(0), of), megabytes(readings.at(-1), of)];
+    report(
+      `${what} after ${format(3 * third)} events`,
+      `${format(late, 1)} MiB`,
+      `${format(late / early, 2)} times the ${format(early, 1)} after a third of them`,
+    );
   }
-  const longest = Math.max(...readings.map(({ longestTurn }) => longestTurn));
-  report('Longest turn of the event loop meanwhile', `${format(longest)} ms`);
-  return reportCounts([run], count);
+  return reportCounts(runs, third);
 }

@@ -1,4 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /*
  * Loaded into the built server before its program, over the channel to the bench: how long its event
@@ -8,7 +10,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 const turns = monitorEventLoopDelay({ resolution: 1 });
 turns.enable();
-process.on('message', () => {
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc');
+process.on('message', (question) => {
+  if (question === 'collect') collectGarbage();
   const { rss, heapUsed } = process.memoryUsage();
   process.send?.({ longestTurn: turns.max / 1e6, rss, heapUsed });
   turns.reset();

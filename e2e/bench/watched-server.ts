@@ -9,7 +9,7 @@ export interface Reading {
   longestTurn: number;
   /** Bytes of the whole process. */
   rss: number;
-  /** Bytes of JavaScript's heap, garbage included. */
+  /** Bytes of JavaScript's heap, what garbage there is included. */
   heapUsed: number;
 }
 
@@ -19,7 +19,14 @@ export function startWatched(): Promise<RunningServer> {
   return RunningServer.start({}, undefined, watch);
 }
 
-/** Reads a server that was started to be watched. */
-export async function readProcess(server: RunningServer): Promise<Reading> {
-  return (await server.ask('read')) as Reading;
+/**
+ * Reads a server that was started to be watched.
+ *
+ * @param first whether it is to collect its garbage before: that takes a long turn.
+ */
+export async function readProcess(
+  server: RunningServer,
+  first: 'collect' | null = null,
+): Promise<Reading> {
+  return (await server.ask(first ?? 'read')) as Reading;
 }
