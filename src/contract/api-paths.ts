@@ -28,5 +28,9 @@ export const redeliverPath = (organizationId: string, webhookId: string, id: str
 /** The log of all webhooks. */
 export const organizationLogPath = (organizationId: string) =>
   `${organizationPath(organizationId)}/webhook-event`;
+export const recoverPath = (organizationId: string, webhookId: string) =>
+  `${webhookPath(organizationId, webhookId)}/recover`;
+export const recoveryPath = (organizationId: string, webhookId: string, id: string) =>
+  `${recoverPath(organizationId, webhookId)}/${step(id)}`;
 export const deploymentEventsPath = (organizationId: string) =>
   `${organizationPath(organizationId)}/deployment-event`;

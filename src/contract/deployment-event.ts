@@ -29,7 +29,8 @@ const uuid = z.string({ error: 'The id must be a UUID, as text.' }).check(
   says((id) => (isUuid(id) ? null : 'The id must be a UUID.')),
 );
 
-const time = z.iso.datetime({
+/** A time with its zone, ISO 8601. */
+export const time = z.iso.datetime({
   offset: true,
   error: 'Must be a time with its zone, such as 2026-01-31T12:00:00Z (ISO 8601).',
 });

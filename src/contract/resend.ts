@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 
+import { time } from './deployment-event';
+import { withDefault } from './lenient';
+
 /*
  * What is sent by hand: a test, a delivery again, all that ended without success. Requests are held to
  * the letter (null is absent, unknown members are dropped), answers are read leniently.
@@ -13,3 +16,42 @@ export const redeliverRequestSchema = z.object({}, notAnObject);
 /** What a redelivery answers: the delivery that is due now, whose id is its `webhook-id`. */
 export const redeliveredSchema = z.object({ id: z.string() });
 export type Redelivered = z.output<typeof redeliveredSchema>;
+
+/** The body of `POST …/webhook/{w}/recover`; with `dry_run` it only counts. */
+export const recoverRequestSchema = z.object(
+  {
+    since: time,
+    dry_run: z.nullish(z.boolean({ error: 'Must be true or false.' })),
+  },
+  notAnObject,
+);
+
+/** What a dry run of a recovery answers. */
+export const recoverableSchema = z.object({ total: z.number() });
+export type Recoverable = z.output<typeof recoverableSchema>;
+
+/** What a recovery answers when it begins. */
+export const recoveryStartedSchema = z.object({ id: z.string(), total: z.number() });
+export type RecoveryStarted = z.output<typeof recoveryStartedSchema>;
+
+/**
+ * How far a recovery is: of `total` deliveries so many were made due (`queued`), and of these so many
+ * are on their way (`pending`) or have ended. When all that there were have been queued, `total` is
+ * their exact number.
+ */
+export const recoverySchema = z.object({
+  id: z.string(),
+  created_at: withDefault(z.string(), ''),
+  since: withDefault(z.string(), ''),
+  total: withDefault(z.number(), 0),
+  queued: withDefault(z.number(), 0),
+  pending: withDefault(z.number(), 0),
+  succeeded: withDefault(z.number(), 0),
+  failed: withDefault(z.number(), 0),
+  /**
+   * `running`, `done`, or `stopped`: the webhook was disabled or deleted before all were queued, and
+   * the rest is as it was.
+   */
+  status: withDefault(z.string(), ''),
+});
+export type Recovery = z.output<typeof recoverySchema>;

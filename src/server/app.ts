@@ -8,6 +8,7 @@ import { backupRoutes } from './backup/backup-routes';
 import type { Backups } from './backup/backups';
 import { consoleResponse, type ConsoleFiles } from './console-files';
 import type { Db } from './db';
+import type { Recoveries } from './delivery/recoveries';
 import type { Worker } from './delivery/worker';
 import { deploymentEventRoutes } from './deployment-event-routes';
 import { warnOfForwarding } from './forwarding';
@@ -18,6 +19,7 @@ import type { Log } from './log';
 import type { MatchingWebhooks } from './matching-webhooks';
 import { organizationRoutes } from './organization-routes';
 import { notFound, ProblemError, problemResponse } from './problem';
+import { recoverRoutes } from './recover-routes';
 import { redeliverRoutes } from './redeliver-routes';
 import { requestLog } from './request-log';
 import type { SecretBox } from './secret-box';
@@ -46,6 +48,8 @@ export interface AppDeps {
   /** Its state alone: the routes wake it and nothing else. */
   worker: Pick<Worker, 'running' | 'failures'>;
   backups: Pick<Backups, 'begin'>;
+  /** Told of recoveries that have begun. */
+  recoveries: Pick<Recoveries, 'goOn'>;
   /** The built console; empty where something else serves it. */
   consoleFiles: ConsoleFiles;
   /** Of this program. */
@@ -53,7 +57,14 @@ export interface AppDeps {
 }
 
 /** What works here beyond the Qovery API; the console switches on what is named. */
-const features = ['keeps-secret', 'if-match', 'warnings', 'redeliver', 'organization-log'];
+const features = [
+  'keeps-secret',
+  'if-match',
+  'warnings',
+  'redeliver',
+  'recover',
+  'organization-log',
+];
 
 /** All that is served, without a port: the API, the health checks and the console. */
 export function createApp(deps: AppDeps) {
@@ -98,6 +109,7 @@ function createApi(deps: AppDeps) {
   api.route('/', webhookRoutes(deps));
   api.route('/', webhookEventRoutes(deps));
   api.route('/', redeliverRoutes(deps));
+  api.route('/', recoverRoutes(deps));
   api.route('/', deploymentEventRoutes(deps));
   return api;
 }

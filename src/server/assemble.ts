@@ -10,6 +10,7 @@ import { readConsoleFiles, type ConsoleFiles } from './console-files';
 import { randomCredential } from './credentials';
 import { databasePath, readOrMakeKey } from './data-folder';
 import { openDatabase, type Db } from './db';
+import { Recoveries } from './delivery/recoveries';
 import { startWorker } from './delivery/worker';
 import { decodeSecretKey, type Settings } from './env';
 import type { Log } from './log';
@@ -72,11 +73,14 @@ async function assembleOn(
   await makeFirstOrganization(db, settings.organizationName, now());
 
   // Last of what may fail: nobody would stop it.
-  const worker = startWorker({ db, log, secretBox, settings });
+  const wakeWorker = (webhookIds: readonly string[]) => worker.wake(webhookIds);
+  const recoveries = new Recoveries({ db, log, now, wakeWorker });
+  const worker = startWorker({ db, log, secretBox, settings, onRecord: recoveries.onRecord });
+  recoveries.goOn();
   const retention = startRetention({ db, log, settings, now });
   const backups = createBackups(db, databasePath(settings.dataDir));
   const stopWork = async () => {
-    await Promise.all([worker.stop(), retention.stop(), backups.stop()]);
+    await Promise.all([worker.stop(), recoveries.stop(), retention.stop(), backups.stop()]);
   };
   const app = createApp({
     db,
@@ -88,9 +92,10 @@ async function assembleOn(
     now,
     warnAboutTarget: (url) => warnAboutTarget(url, settings.allowedPrivateTargets),
     reserve: (webhook) => worker.reserve(webhook),
-    wakeWorker: (webhookIds) => worker.wake(webhookIds),
+    wakeWorker,
     worker,
     backups,
+    recoveries,
     consoleFiles,
     version,
   });

@@ -44,7 +44,7 @@ it('begins the schedule anew', async () => {
   const receiver = await startFailingReceiver(9);
   const webhook = await server.addWebhook(receiver.url);
   const [id = ''] = await server.post();
-  const worker = server.start({ retrySchedule: [1000] });
+  const { worker } = server.start({ retrySchedule: [1000] });
   await server.deliveries.hasTried(id, 1);
   server.clock.now += 1000;
   worker.wake();
@@ -72,7 +72,7 @@ it('ends the automatic retries when it succeeds', async () => {
   const receiver = await startFailingReceiver(1);
   const webhook = await server.addWebhook(receiver.url);
   const [id = ''] = await server.post();
-  const worker = server.start();
+  const { worker } = server.start();
   await server.deliveries.hasTried(id, 1);
   expect(await server.deliveries.status(id)).toBe('pending');
 
@@ -98,7 +98,7 @@ it('makes a delivery due at once that was not tried yet, by its own id, and send
     .updateTable('delivery')
     .set({ run_at: server.clock.now + 9_999_999 })
     .execute();
-  const worker = server.start();
+  const { worker } = server.start();
   const answers = await Promise.all([1, 2, 3].map(() => server.redeliver(webhook, id)));
   // What comes after the worker has taken it finds it in flight or makes it due again.
   expect(answers[0]?.status).toBe(202);
@@ -114,7 +114,7 @@ it('sends it once if it is asked for more than once before it is taken', async (
   const [id = ''] = await server.post();
   const answers = await Promise.all([1, 2, 3].map(() => server.redeliver(webhook, id)));
   expect(answers.map(({ status }) => status)).toEqual([202, 202, 202]);
-  const worker = server.start();
+  const { worker } = server.start();
   await server.deliveries.hasTried(id, 1);
   await worker.stop();
   expect(receiver.received).toHaveLength(1);

@@ -7,6 +7,7 @@ import {
   type LogRowName,
 } from './delivery/resend-store';
 import { notFound, ProblemError } from './problem';
+import { requireEnabled } from './require-enabled';
 import { findWebhook } from './webhook-store';
 
 interface Deps {
@@ -45,17 +46,4 @@ export function redeliver({ db, now }: Deps, row: LogRowName): Promise<Redeliver
     await redeliverNow(trx, delivery.id, now());
     return { id: delivery.id };
   });
-}
-
-/**
- * Holds back what would only end as cancelled.
- *
- * @throws {ProblemError} 409 if the webhook is disabled.
- */
-function requireEnabled({ enabled }: { enabled: 0 | 1 }): void {
-  if (enabled === 1) return;
-  throw new ProblemError(
-    409,
-    'The webhook is disabled, so nothing is sent to it. Enable it first.',
-  );
 }

@@ -185,18 +185,21 @@ export interface DeploymentEventCountTable {
 
 /** The recovery of a webhook: what ended without success is made due again, batch by batch. */
 export interface RecoveryTable {
-  /** UUIDv7: deliveries with greater ids are not part of it. */
+  /** UUIDv7. */
   id: string;
   organization_id: string;
   webhook_id: string;
+  /** Deliveries accepted later are not part of it. */
   created_at: number;
   /** Deliveries accepted from then on, milliseconds since 1970. */
   since: number;
-  /** How many there were to recover. */
+  /** How many there were to recover; once all were made due, how many these were. */
   total: number;
-  /** The id of the last delivery that was looked at; the greatest id once all were. */
+  /** How far it is: the acceptance of the last delivery that was made due, */
+  position_at: number;
+  /** and its id, since some are accepted at the same time. */
   position: string;
-  /** Whether all have been made due. */
+  /** Whether it makes no more due: it has come to its end, or its webhook was disabled or deleted. */
   is_queued: Flag;
   /** How many were made due, */
   queued: number;

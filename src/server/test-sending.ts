@@ -1,12 +1,21 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
+
+import { v7 as newId } from 'uuid';
+import { onTestFinished } from 'vitest';
+
 import {
   deploymentEventsPath,
+  recoverPath,
+  recoveryPath,
   redeliverPath,
   webhookEventsPath,
   webhookPath,
   webhooksPath,
 } from '../contract/api-paths';
+import { recoverySchema, type Recovery } from '../contract/resend';
+import { Recoveries } from './delivery/recoveries';
 import { deliveriesOn } from './delivery/test-deliveries';
-import type { WorkerDeps } from './delivery/worker';
+import type { Worker, WorkerDeps } from './delivery/worker';
 import { createTestServer, organizationId } from './test-server';
 
 const event = {
@@ -17,20 +26,25 @@ const event = {
 
 /** For tests: the app and, once it is started, a worker that sends what the app takes in. */
 export async function createSendingServer() {
-  const server = await createTestServer();
-  const deliveries = deliveriesOn(server.db);
+  let running: Worker | undefined;
+  const server = await createTestServer({
+    reserve: (webhook) => running?.reserve(webhook) ?? null,
+    wakeWorker: (webhookIds) => running?.wake(webhookIds),
+  });
+  const deliveries = deliveriesOn(server.db, server.clock);
   const { deps, call } = server;
-  deliveries.clock.now = server.clock.now;
-  deps.now = () => deliveries.clock.now;
   return {
     ...server,
-    clock: deliveries.clock,
     deliveries,
-    start(options?: Partial<WorkerDeps['settings']>, onRecord?: WorkerDeps['onRecord']) {
-      const worker = deliveries.start(options, onRecord);
-      deps.worker = worker;
-      deps.wakeWorker = (webhookIds) => worker.wake(webhookIds);
-      return worker;
+    /** Starts the worker, and what recoveries go on by. */
+    start(options?: Partial<WorkerDeps['settings']>) {
+      const recoveries = new Recoveries(deps);
+      const worker = deliveries.start(options, recoveries.onRecord);
+      onTestFinished(() => recoveries.stop());
+      running = worker;
+      Object.assign(deps, { worker, recoveries });
+      recoveries.goOn();
+      return { worker, recoveries };
     },
     /** Adds a STANDARD webhook for all that `post` posts. Gives its id. */
     async addWebhook(target_url: string, change: object = {}): Promise<string> {
@@ -52,6 +66,38 @@ export async function createSendingServer() {
     async log(webhookId: string) {
       const { body } = await call('GET', webhookEventsPath(organizationId, webhookId));
       return body.results as Record<string, unknown>[];
+    },
+    /**
+     * Adds deliveries to a webhook that have failed, of one event, accepted a millisecond after
+     * another from a time on. Gives their ids.
+     */
+    async addFailed(webhook_id: string, count: number, from: number): Promise<string[]> {
+      const { db } = server;
+      const [id = ''] = await this.post();
+      const query = db.selectFrom('delivery').selectAll();
+      const row = await query.where('id', '=', id).executeTakeFirstOrThrow();
+      await db.deleteFrom('delivery').where('event_id', '=', row.event_id).execute();
+      const rows = Array.from({ length: count }, (_, index) => {
+        const failed = { status: 'failed', attempt: 1, tried: 1, schedule_step: 1 } as const;
+        return { ...row, ...failed, id: newId(), webhook_id, accepted_at: from + index };
+      });
+      for (const some of rows) await db.insertInto('delivery').values(some).execute();
+      return rows.map((added) => added.id);
+    },
+    recover: (webhookId: string, body: unknown) =>
+      call('POST', recoverPath(organizationId, webhookId), { body }),
+    /** How far a recovery is, once a condition holds. */
+    async recovery(
+      webhookId: string,
+      id: unknown,
+      holds: (recovery: Recovery) => boolean = () => true,
+    ): Promise<Recovery> {
+      for (;;) {
+        const { body } = await call('GET', recoveryPath(organizationId, webhookId, String(id)));
+        const recovery = recoverySchema.parse(body);
+        if (holds(recovery)) return recovery;
+        await nextRound();
+      }
     },
     redeliver: (webhookId: string, id: string, body?: unknown) =>
       call('POST', redeliverPath(organizationId, webhookId, id), { body }),

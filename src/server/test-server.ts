@@ -21,6 +21,7 @@ interface Options {
   consoleFiles?: ConsoleFiles;
   warnAboutTarget?: (url: string) => Promise<Warning[]>;
   reserve?: AppDeps['reserve'];
+  wakeWorker?: AppDeps['wakeWorker'];
 }
 
 /** What a test sends: headers and a body that is sent as JSON unless it is text or bytes. */
@@ -63,9 +64,13 @@ export async function createTestServer(options: Options = {}) {
     now: () => clock.now,
     warnAboutTarget: options.warnAboutTarget ?? (async () => []),
     reserve: options.reserve ?? (() => null),
-    wakeWorker: (webhookIds) => void woken.push(...webhookIds),
+    wakeWorker: (webhookIds) => {
+      woken.push(...webhookIds);
+      options.wakeWorker?.(webhookIds);
+    },
     worker: { running: true, failures: 0 },
     backups,
+    recoveries: { goOn: () => {} },
     consoleFiles: options.consoleFiles ?? new Map(),
     version: '1.2.3',
   };

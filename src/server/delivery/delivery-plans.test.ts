@@ -19,6 +19,14 @@ import { temporaryFolder } from '../temporary-folder';
 import { readBodies } from './body-store';
 import { listDue, listWebhooksDue, nextDueOf, releaseLeases } from './delivery-store';
 import { readLogPage, readLogRow } from './log-page';
+import {
+  countEnded,
+  countUntriedOf,
+  hasPendingOf,
+  listRecoveriesAtWork,
+  recoveryAtWork,
+  requeueEnded,
+} from './recovery-store';
 import { attemptRow, deliveryRow } from './test-log-rows';
 
 /** How the engine goes about the statements of a function: the steps of its plan. */
@@ -55,6 +63,9 @@ async function stepsOf(run: (db: Db) => Promise<unknown>): Promise<string[]> {
   return steps.map(({ detail }) => detail);
 }
 
+const ended = { webhook_id: 'w', kind: 'SLACK', position_at: 1, position: 'x', until: 2 };
+const recovery = { recovery_id: 'r', now: 1, limit: 9 };
+const fromPlace = /delivery_ended \(webhook_id=. AND kind=. AND \(accepted_at,id\)>\(.,.\)/;
 const body = { organization_id: 'o', event_id: 'e', kind: 'SLACK' };
 const page = {
   organization_id: 'o',
@@ -76,6 +87,12 @@ it.each<[string, (db: Db) => Promise<unknown>, RegExp]>([
   ['lists what is due', (db) => listDue(db, ['w'], 1, 8), /due USING .*INDEX delivery_due/],
   ['reads what is due', (db) => listDue(db, ['w'], 1, 8), /delivery USING INDEX sqlite_auto.*id=/],
   ['reads bodies', (db) => readBodies(db, [body]), /deployment_event USING INDEX .*id=. AND id=/],
+  ['counts what ended without success', (db) => countEnded(db, ended), fromPlace],
+  ['requeues what ended', (db) => requeueEnded(db, ended, recovery), fromPlace],
+  ['counts what was not tried since', (db) => countUntriedOf(db, 'r'), /INDEX delivery_recovering/],
+  ['looks for what is pending', (db) => hasPendingOf(db, 'r'), /INDEX delivery_recovering/],
+  ['finds the recovery at work', (db) => recoveryAtWork(db, 'w'), /INDEX recovery_at_work/],
+  ['lists recoveries at work', (db) => listRecoveriesAtWork(db), /INDEX recovery_at_work/],
   [
     'lists what was not tried of a webhook',
     (db) => readLogPage(db, pageOfWebhook).next(),
@@ -148,7 +165,7 @@ it.each<[string, (db: Db) => Promise<unknown>, RegExp]>([
   expect(steps).toContainEqual(expect.stringMatching(index));
   // What a statement is given as JSON, what it makes itself, and what an index holds alone, is short.
   const isShort = (step: string) =>
-    /^SCAN (?:json_each|waiting|wanted|settled|value|range)\b|SCAN .* VIRTUAL TABLE|delivery_in_flight/.test(
+    /^SCAN (?:json_each|waiting|wanted|settled|value|range|few)\b|SCAN .* VIRTUAL TABLE|delivery_in_flight|recovery_at_work/.test(
       step,
     );
   expect(steps.filter((step) => step.startsWith('SCAN') && !isShort(step))).toEqual([]);

@@ -52,9 +52,8 @@ export async function prepareDeliveries(): Promise<Deliveries> {
   return deliveriesOn(db);
 }
 
-/** The same on a database that is open. */
-export function deliveriesOn(db: Db): Deliveries {
-  const clock = { now: 1_700_000_000_000 };
+/** The same on a database that is open, with a clock that others may go by too. */
+export function deliveriesOn(db: Db, clock = { now: 1_700_000_000_000 }): Deliveries {
   const { log, logged, hasLogged } = capturingLog();
   return {
     db,

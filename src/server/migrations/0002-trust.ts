@@ -69,6 +69,7 @@ export const trust: Migration = {
       .addColumn('created_at', 'bigint', (c) => c.notNull())
       .addColumn('since', 'bigint', (c) => c.notNull())
       .addColumn('total', 'integer', (c) => c.notNull())
+      .addColumn('position_at', 'bigint', (c) => c.notNull())
       .addColumn('position', 'text', (c) => c.notNull())
       .addColumn('is_queued', 'integer', (c) => c.notNull())
       .addColumn('queued', 'integer', (c) => c.notNull())
@@ -76,6 +77,25 @@ export const trust: Migration = {
       .addColumn('failed', 'integer', (c) => c.notNull())
       .execute();
     await db.schema.createIndex('recovery_by_age').on('recovery').column('created_at').execute();
+    await db.schema
+      .createIndex('recovery_at_work')
+      .on('recovery')
+      .column('webhook_id')
+      .where(sql.ref('is_queued'), '=', sql.lit(0))
+      .execute();
+    await db.schema
+      .createIndex('delivery_ended')
+      .on('delivery')
+      .columns(['webhook_id', 'kind', 'accepted_at', 'id'])
+      .where(sql.ref('status'), 'in', [sql.lit('failed'), sql.lit('cancelled')])
+      .execute();
+    await db.schema
+      .createIndex('delivery_recovering')
+      .on('delivery')
+      .columns(['recovery_id', 'schedule_step'])
+      .where(sql.ref('status'), '=', sql.lit('pending'))
+      .where(sql.ref('recovery_id'), 'is not', null)
+      .execute();
   },
 };
 

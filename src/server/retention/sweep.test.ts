@@ -194,7 +194,14 @@ describe('a sweep', () => {
   it('removes recoveries that have done their part', async () => {
     const { db } = await prepare();
     const row = { organization_id: organizationId, webhook_id: 'w', since: 0, total: 1 };
-    const done = { position: '', is_queued: 1 as const, queued: 1, succeeded: 1, failed: 0 };
+    const done = {
+      position_at: 0,
+      position: '',
+      is_queued: 1 as const,
+      queued: 1,
+      succeeded: 1,
+      failed: 0,
+    };
     const values = [
       { ...row, ...done, id: 'old', created_at: 5 },
       { ...row, ...done, id: 'unfinished', created_at: 5, is_queued: 0 as const },
