@@ -95,8 +95,7 @@ it('is a data folder for a new server: all that was accepted before, and the sec
   expect(readdirSync(restored)).toEqual(['webhooks.db']);
 
   // The owner's lock has outlived the reading of its file.
-  const second = await run('main', { DATA_DIR: folder, PORT: '0' }).ended;
-  expect(second.errors).toMatch(/is in use by another process/);
+  await expect(start({ DATA_DIR: folder })).rejects.toThrow(/is in use by another process/);
 
   for (const key of ['secret-key', 'admin-token']) {
     copyFileSync(join(folder, key), join(restored, key));
