@@ -4,12 +4,14 @@ import {
   capabilitiesPath,
   deploymentEventsPath,
   environmentsPath,
+  organizationLogPath,
   organizationPath,
   organizationsPath,
   projectsPath,
   redeliverPath,
   sessionPath,
   signInCodePath,
+  webhookEventPath,
   webhookEventsPath,
   webhookPath,
   webhooksPath,
@@ -41,8 +43,9 @@ export async function callsTo(installation: Installation): Promise<Call[]> {
     ...webhookCalls(api, installation),
     ...logCalls('log, busy webhook:', webhookEventsPath(organization, busy)),
     ...logCalls('log, steady webhook:', webhookEventsPath(organization, steady)),
+    ...logCalls('log of all:', organizationLogPath(organization)),
     ...eventCalls(organization),
-    ...(await resendCalls(api, installation)),
+    ...(await attemptCalls(api, installation)),
   ];
 }
 
@@ -118,11 +121,15 @@ function eventCalls(organization: string): Call[] {
   return [{ name: 'POST deployment-event', path, method: 'POST', body }];
 }
 
-async function resendCalls(api: Api, { organizationId, busy }: Installation): Promise<Call[]> {
+async function attemptCalls(api: Api, { organizationId, busy }: Installation): Promise<Call[]> {
   const attempts = await api.listAttempts(busy);
   // One of each delivery: a delivery that is being sent is not sent again.
   const nextAttempt = inTurn([...new Map(attempts.map((a) => [a.delivery_id, a.id])).values()]);
   return [
+    {
+      name: 'GET webhook/{w}/event/{id}',
+      path: webhookEventPath(organizationId, busy, nextAttempt()),
+    },
     {
       name: 'POST webhook/{w}/event/{id}/redeliver',
       path: async () => redeliverPath(organizationId, busy, nextAttempt()),
