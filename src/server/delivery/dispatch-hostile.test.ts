@@ -1,10 +1,12 @@
-import type { Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 
 import { describe, expect, it, test } from 'vitest';
 
 import type { LookUp } from './target-guard';
-import { startReceiver, startTcpReceiver } from './test-receiver';
-import { sendTo, startAnswering } from './test-sender';
+import { testCertificate, testKey } from './test-certificates';
+import { rudeReceivers } from './test-hostile';
+import { listen, startReceiver, startTcpReceiver } from './test-receiver';
+import { resolveTo, sendTo, startAnswering } from './test-sender';
 
 describe('time', () => {
   const timeout = 150;
@@ -76,61 +78,30 @@ describe('time', () => {
 });
 
 describe('receivers that break the rules', () => {
-  test.each<[string, string, (socket: Socket) => void]>([
-    ['garbage', 'invalid HTTP response', (socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n')],
-    ['a reset', 'connection reset', (socket) => socket.resetAndDestroy()],
-    [
-      'closing',
-      'connection closed without a response',
-      (socket) => {
-        socket.end();
-      },
-    ],
-    [
-      'half a head',
-      'connection closed without a response',
-      (socket) => socket.end('HTTP/1.1 200 OK\r\nx-a'),
-    ],
-    [
-      'huge headers',
-      'invalid HTTP response: the headers are too large',
-      (socket) =>
-        socket.write(`HTTP/1.1 200 OK\r\n${`x-a: ${'x'.repeat(1000)}\r\n`.repeat(100)}\r\n`),
-    ],
-    [
-      'one endless header',
-      'invalid HTTP response: the headers are too large',
-      (socket) => {
-        socket.write('HTTP/1.1 200 OK\r\nx-a: ');
+  test.each(rudeReceivers)('by $how', async (hostile) => {
+    const { converse, isEarly, status_code, error } = hostile;
+    const receiver = await (isEarly ? startTcpReceiver(converse) : startAnswering(converse));
+    const result = await sendTo(receiver.url);
+    expect(result).toMatchObject({ status_code, error });
+    expect(result.response_body?.length ?? 0).toBeLessThanOrEqual(16_384);
+  });
+
+  it('by an endless status line within TLS', async () => {
+    const receiver = await listen(() =>
+      createTlsServer({ key: testKey, cert: testCertificate }, (socket) => {
         const more = () => {
-          while (socket.writable && socket.write('x'.repeat(10_000)));
+          while (socket.writable && socket.write('HTTP/1.1 200 '.padEnd(10_000, 'x')));
         };
-        socket.on('drain', more);
-        more();
-      },
-    ],
-    [
-      'a flood of 1xx',
-      'invalid HTTP response: no end of informational answers (1xx)',
-      (socket) => {
-        const more = () => {
-          while (socket.writable && socket.write('HTTP/1.1 103 Early Hints\r\nlink: <x>\r\n\r\n'));
-        };
-        socket.on('drain', more);
-        more();
-      },
-    ],
-    [
-      'a change of protocol',
-      'invalid HTTP response',
-      (socket) =>
-        socket.write(
-          'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n',
-        ),
-    ],
-  ])('by %s: "%s"', async (_how, error, converse) => {
-    const receiver = await startAnswering(converse);
-    expect(await sendTo(receiver.url)).toMatchObject({ status_code: 0, error });
+        socket
+          .on('error', () => {})
+          .once('data', more)
+          .on('drain', more);
+      }),
+    );
+    const url = `https://receiver.test:${receiver.port}`;
+    const options = { lookUp: resolveTo('127.0.0.1'), ca: testCertificate };
+    const error = 'invalid HTTP response: no end of it';
+    expect(await sendTo(url, options)).toMatchObject({ status_code: 0, error });
   });
 
   it('few informational answers are waited through', async () => {

@@ -21,6 +21,9 @@ const words: Record<string, string> = {
   ENFILE: 'too many open connections on this server',
   UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
   UND_ERR_HEADERS_OVERFLOW: 'invalid HTTP response: the headers are too large',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'invalid HTTP response',
+  // The client's own, of a status below 100.
+  ERR_ASSERTION: 'invalid HTTP response',
   CERT_HAS_EXPIRED: 'certificate has expired',
   CERT_NOT_YET_VALID: 'certificate is not valid yet',
   CERT_REVOKED: 'certificate was revoked',

@@ -4,6 +4,7 @@ import { callbackify } from 'node:util';
 import { buildConnector } from 'undici';
 
 import type { Cidr } from '../env';
+import { boundReading } from './bounded-reading';
 import {
   isRefusedAddress,
   RefusedTargetError,
@@ -44,7 +45,11 @@ export function guardedConnector(options: ConnectorOptions): buildConnector.conn
       queueMicrotask(() => callback(new RefusedTargetError(), null));
       return;
     }
-    connect(target, callback);
+    connect(target, (...result) => {
+      const [, socket] = result;
+      if (socket) boundReading(socket);
+      callback(...result);
+    });
   };
 }
 
