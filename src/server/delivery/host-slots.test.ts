@@ -57,6 +57,14 @@ describe('a host', () => {
   });
 });
 
+it('calls a host calm only if it answered last, and while half of its slots are free', () => {
+  const slots = slotsWhere('answers', 'a');
+  slots.release('b', 'fails');
+  expect(['a', 'b', 'new'].map((host) => slots.isCalm(host))).toEqual([true, false, false]);
+  for (let count = 0; count < 4; count += 1) slots.take('a');
+  expect(slots.isCalm('a')).toBe(false);
+});
+
 describe('hosts that failed last', () => {
   it('have 128 attempts together, and leave the others alone', () => {
     const dead = names(300);

@@ -100,7 +100,8 @@ export class HostSlots {
 
   /** Whether a host answered last and has more than half of its slots free. */
   isCalm(host: string): boolean {
-    return this.free(host) > slotsPerHost / 2;
+    const { class: known } = this.busy.get(host) ?? { class: this.classOf(host) };
+    return known === 'answering' && this.free(host) > slotsPerHost / 2;
   }
 
   /** Takes a slot if there is one. */

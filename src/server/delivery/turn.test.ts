@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 import { HostSlots } from './host-slots';
 import { prepareDeliveries, type Deliveries } from './test-deliveries';
@@ -79,4 +79,19 @@ it('takes no more to hosts that are new or failed last than their slots, within 
   const { claimed } = await takeTurn(deliveries.db, slots, turn);
   // They share alike: with 80 of the 128 taken, a sixteenth of the others is less than 4.
   for (const host of hosts) expect(claimed.filter((one) => one.host === host)).toHaveLength(4);
+});
+
+it('looks at no queue if the slots went to others after it was planned', async () => {
+  const deliveries = await prepareDeliveries();
+  const webhook = await deliveries.addWebhook('http://127.0.0.1:1');
+  for (let count = 0; count < 3; count += 1) await deliveries.accept([webhook]);
+  const slots = new HostSlots();
+  slots.note(webhook, '127.0.0.1:1');
+  slots.release('127.0.0.1:1', 'answers');
+  for (let count = 0; count < 9; count += 1) slots.take('127.0.0.1:1');
+  const note = vi.spyOn(slots, 'note');
+  const result = await takeTurn(deliveries.db, slots, turnOf(deliveries, [webhook]));
+  expect(note).not.toHaveBeenCalled();
+  expect(result.claimed).toEqual([]);
+  expect(result.next).toMatchObject([{ webhook_id: webhook }]);
 });

@@ -123,6 +123,8 @@ async function choose(
   { webhookIds, room, now }: Turn,
 ): Promise<PlacedDelivery[]> {
   const perWebhook = Math.max(...webhookIds.map((id) => slots.freeFor(id)));
+  // Others may have taken slots since; and to the engine a limit below 0 is none.
+  if (perWebhook <= 0) return [];
   const due = await listDue(trx, webhookIds, now, perWebhook);
   const chosen: PlacedDelivery[] = [];
   for (const delivery of inTurns(due)) {
