@@ -49,7 +49,7 @@ async function killUnderLoad(
   random: SeededRandom,
 ): Promise<void> {
   await receivers.vanishOrComeBack();
-  const wanted = ledger.accepted + 1 + random.below(100);
+  const wanted = ledger.accepted + 1 + random.below(60);
   await ledger.until(() => ledger.accepted >= wanted);
   await delay(random.below(30));
   await server.kill();
