@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { sql } from 'kysely';
-import Database from 'libsql';
 import { onTestFinished, expect, it, vi } from 'vitest';
 
-import { openDatabase, withStatementCache, type Db } from './db';
+import { openDatabase, type Db } from './db';
 import { StartError } from './start-error';
 import { temporaryFolder } from './temporary-folder';
 
@@ -116,23 +115,6 @@ it('leaves the mode of a folder that others use alone', async () => {
   await open(folder);
   expect(statSync(folder).mode & 0o777).toBe(0o755);
   expect(existsSync(join(folder, 'webhooks.db'))).toBe(true);
-});
-
-it('keeps the statements prepared that are in use', async () => {
-  const engine = new Database(':memory:');
-  const prepare = vi.spyOn(engine, 'prepare');
-  const cached = withStatementCache(engine);
-  onTestFinished(() => void engine.close());
-  const hot = cached.prepare('select 1');
-  for (let i = 2; i <= 1000; i += 1) {
-    cached.prepare(`select ${i}`);
-    expect(cached.prepare('select 1')).toBe(hot);
-  }
-  expect(prepare).toHaveBeenCalledTimes(1000);
-  cached.prepare('select 999');
-  expect(prepare).toHaveBeenCalledTimes(1000);
-  cached.prepare('select 2');
-  expect(prepare).toHaveBeenCalledTimes(1001);
 });
 
 it('rolls back what failed', async () => {

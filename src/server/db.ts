@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import Database from 'libsql';
-import { Kysely, Migrator, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { Kysely, Migrator } from 'kysely';
 
 import { prepareDataFolder } from './data-folder';
 import { migrations } from './migrations/all';
+import { EmbeddedDialect, embeddedEngine, type EmbeddedEngine } from './embedded-dialect';
 import { StartError } from './start-error';
 import { codeOf } from './system-error';
 import type { Tables } from './tables';
@@ -26,7 +27,7 @@ const pause = 100;
 export async function openDatabase(folder: string, patienceMs = patience): Promise<Db> {
   const path = prepareDataFolder(folder);
   const engine = await openAlone(path, patienceMs, folder);
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: engine }) });
+  const db = new Kysely<Tables>({ dialect: new EmbeddedDialect(engine) });
   try {
     await migrate(db);
   } catch (error) {
@@ -40,12 +41,12 @@ async function openAlone(
   path: string,
   patienceMs: number,
   folder: string,
-): Promise<SqliteDatabase> {
+): Promise<EmbeddedEngine> {
   for (let waited = 0; ; waited += pause) {
     const engine = new Database(path, { timeout: 0 });
     try {
       own(engine);
-      return withStatementCache(engine);
+      return embeddedEngine(engine, disown);
     } catch (error) {
       engine.close();
       if (codeOf(error) === 'SQLITE_NOTADB') {
@@ -85,36 +86,6 @@ function disown(engine: Database.Database): void {
   } finally {
     engine.close();
   }
-}
-
-const mostStatements = 200;
-
-/**
- * Preparing a statement costs more than running it, and Kysely prepares each time. Only reading and
- * writing of rows is kept: what changes tables runs once. Those that were not used for the longest
- * time make room for others.
- */
-export function withStatementCache(engine: Database.Database): SqliteDatabase {
-  const prepare = (text: string) => engine.prepare(text) as unknown as SqliteStatement;
-  const prepared = new Map<string, SqliteStatement>();
-  return {
-    prepare(text) {
-      const known = prepared.get(text);
-      if (!known && !/^(?:select|insert|update|delete|with|begin|commit)\b/i.test(text)) {
-        return prepare(text);
-      }
-      // The last in the map is the one that was used last, the first the one to be forgotten.
-      const statement = known ?? prepare(text);
-      prepared.delete(text);
-      prepared.set(text, statement);
-      if (prepared.size > mostStatements) prepared.delete(prepared.keys().next().value ?? '');
-      return statement;
-    },
-    close: () => {
-      prepared.clear();
-      disown(engine);
-    },
-  };
 }
 
 async function migrate(db: Db): Promise<void> {
