@@ -8,6 +8,8 @@ import {
   organizationPath,
   organizationsPath,
   projectsPath,
+  recoverPath,
+  recoveryPath,
   redeliverPath,
   sessionPath,
   signInCodePath,
@@ -17,6 +19,7 @@ import {
   webhooksPath,
 } from '../../src/contract/api-paths';
 import { projectListSchema } from '../../src/contract/organization';
+import { recoveryStartedSchema } from '../../src/contract/resend';
 import { Api } from '../api';
 import { projectOf } from './event-run';
 import type { Installation } from './installation';
@@ -46,6 +49,7 @@ export async function callsTo(installation: Installation): Promise<Call[]> {
     ...logCalls('log of all:', organizationLogPath(organization)),
     ...eventCalls(organization),
     ...(await attemptCalls(api, installation)),
+    ...(await recoverCalls(api, installation)),
   ];
 }
 
@@ -135,6 +139,24 @@ async function attemptCalls(api: Api, { organizationId, busy }: Installation): P
       path: async () => redeliverPath(organizationId, busy, nextAttempt()),
       method: 'POST',
     },
+  ];
+}
+
+/** Counts all that a busy webhook lost; what is started finds nothing, or the past would be sent. */
+async function recoverCalls(api: Api, { organizationId, busy }: Installation): Promise<Call[]> {
+  const path = recoverPath(organizationId, busy);
+  const since = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
+  const nothing = { since: since(1000) };
+  const { id } = recoveryStartedSchema.parse(await api.call('POST', path, nothing));
+  return [
+    {
+      name: 'POST webhook/{w}/recover, dry run',
+      path,
+      method: 'POST',
+      body: { since: since(30 * 86_400_000), dry_run: true },
+    },
+    { name: 'POST webhook/{w}/recover', path, method: 'POST', body: nothing },
+    { name: 'GET webhook/{w}/recover/{id}', path: recoveryPath(organizationId, busy, id) },
   ];
 }
 
