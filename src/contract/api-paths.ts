@@ -32,5 +32,7 @@ export const recoverPath = (organizationId: string, webhookId: string) =>
   `${webhookPath(organizationId, webhookId)}/recover`;
 export const recoveryPath = (organizationId: string, webhookId: string, id: string) =>
   `${recoverPath(organizationId, webhookId)}/${step(id)}`;
+export const webhookHealthPath = (organizationId: string) =>
+  `${organizationPath(organizationId)}/webhook-health`;
 export const deploymentEventsPath = (organizationId: string) =>
   `${organizationPath(organizationId)}/deployment-event`;

@@ -13,7 +13,15 @@ it('says what it can do', async () => {
   const { body } = await call('GET', capabilitiesPath());
   expect(capabilitiesSchema.parse(body)).toEqual({
     version: '1.2.3',
-    features: ['keeps-secret', 'if-match', 'warnings', 'redeliver', 'recover', 'organization-log'],
+    features: [
+      'keeps-secret',
+      'if-match',
+      'warnings',
+      'redeliver',
+      'recover',
+      'organization-log',
+      'health',
+    ],
   });
 });
 

@@ -26,6 +26,7 @@ import type { SecretBox } from './secret-box';
 import { securityHeaders } from './security-headers';
 import { sessionRoutes, signInRoutes } from './session-routes';
 import { webhookEventRoutes } from './webhook-event-routes';
+import { webhookHealthRoutes } from './webhook-health-routes';
 import { webhookRoutes } from './webhook-routes';
 
 /** What the routes work with. */
@@ -64,6 +65,7 @@ const features = [
   'redeliver',
   'recover',
   'organization-log',
+  'health',
 ];
 
 /** All that is served, without a port: the API, the health checks and the console. */
@@ -108,6 +110,7 @@ function createApi(deps: AppDeps) {
   api.route('/', organizationRoutes(deps));
   api.route('/', webhookRoutes(deps));
   api.route('/', webhookEventRoutes(deps));
+  api.route('/', webhookHealthRoutes(deps));
   api.route('/', redeliverRoutes(deps));
   api.route('/', recoverRoutes(deps));
   api.route('/', deploymentEventRoutes(deps));

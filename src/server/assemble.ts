@@ -75,7 +75,9 @@ async function assembleOn(
   // Last of what may fail: nobody would stop it.
   const wakeWorker = (webhookIds: readonly string[]) => worker.wake(webhookIds);
   const recoveries = new Recoveries({ db, log, now, wakeWorker });
-  const worker = startWorker({ db, log, secretBox, settings, onRecord: recoveries.onRecord });
+  const matchingWebhooks = createMatchingWebhooks();
+  const { onRecord } = recoveries;
+  const worker = startWorker({ db, log, secretBox, matchingWebhooks, settings, onRecord });
   recoveries.goOn();
   const retention = startRetention({ db, log, settings, now });
   const backups = createBackups(db, databasePath(settings.dataDir));
@@ -86,7 +88,7 @@ async function assembleOn(
     db,
     log,
     secretBox,
-    matchingWebhooks: createMatchingWebhooks(),
+    matchingWebhooks,
     adminToken,
     publicUrl: settings.publicUrl,
     now,

@@ -31,7 +31,7 @@ export async function createSendingServer() {
     reserve: (webhook) => running?.reserve(webhook) ?? null,
     wakeWorker: (webhookIds) => running?.wake(webhookIds),
   });
-  const deliveries = deliveriesOn(server.db, server.clock);
+  const deliveries = deliveriesOn(server.db, server.clock, server.deps.matchingWebhooks);
   const { deps, call } = server;
   return {
     ...server,

@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid';
 
 import { secretMustBeGiven, type ValidWebhookRequest } from '../contract/webhook';
 import type { Db } from './db';
+import { deleteHealth, endStreak } from './delivery/webhook-health-store';
 import { requireMatch } from './entity-tag';
 import type { MatchingWebhooks } from './matching-webhooks';
 import { invalid, notFound } from './problem';
@@ -57,7 +58,8 @@ export function addWebhook(
 
 /**
  * Replaces a webhook. Description and filters that are absent are emptied; an absent secret is kept,
- * an empty one removed; an absent `enabled` is kept. Reading, checking and writing are one
+ * an empty one removed; an absent `enabled` is kept. One that is enabled again, or has another URL,
+ * starts clean: it is not disabled for what failed before. Reading, checking and writing are one
  * transaction.
  *
  * @throws {ProblemError} 404 if it is not there, 412 if it has another version, 400 if the secret has
@@ -81,6 +83,7 @@ export function replaceWebhook(
       ...(enabled === 1 && { disabled_reason: null, disabled_at: null }),
     };
     await updateWebhook(trx, row);
+    if (startsClean(stored, row)) await endStreak(trx, row.id);
     matchingWebhooks.invalidate(wanted.organizationId, wanted.id);
     return row;
   });
@@ -95,8 +98,13 @@ export function removeWebhook({ db, matchingWebhooks }: Deps, wanted: Wanted): P
   return db.transaction().execute(async (trx) => {
     const stored = await findWanted(trx, wanted);
     await deleteWebhook(trx, stored.id);
+    await deleteHealth(trx, stored.id);
     matchingWebhooks.invalidate(wanted.organizationId, wanted.id);
   });
+}
+
+function startsClean(before: WebhookRow, after: WebhookRow): boolean {
+  return before.enabled < after.enabled || before.target_url !== after.target_url;
 }
 
 async function findWanted(trx: Db, { organizationId, id, ifMatch }: Wanted): Promise<WebhookRow> {

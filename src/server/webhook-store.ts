@@ -81,6 +81,29 @@ export async function updateWebhook(db: Db, { id, ...row }: WebhookRow): Promise
   await db.updateTable('webhook').set(row).where('id', '=', id).execute();
 }
 
+/** Why we have disabled a webhook ourselves: its receiver answered 410, or has failed for long. */
+export type DisabledReason = 'GONE' | 'FAILING';
+
+/** Disables a webhook as a change of its configuration, with the reason. */
+export async function disableWebhook(
+  trx: Db,
+  id: string,
+  reason: DisabledReason,
+  now: number,
+): Promise<void> {
+  await trx
+    .updateTable('webhook')
+    .set(({ eb }) => ({
+      enabled: 0,
+      disabled_reason: reason,
+      disabled_at: now,
+      updated_at: now,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Removes a webhook, and with it its secret. */
 export async function deleteWebhook(db: Db, id: string): Promise<void> {
   await db.deleteFrom('webhook').where('id', '=', id).execute();

@@ -28,6 +28,7 @@ import {
   requeueEnded,
 } from './recovery-store';
 import { attemptRow, deliveryRow } from './test-log-rows';
+import { healthPages, readTriedWebhooks } from './webhook-health-store';
 
 /** How the engine goes about the statements of a function: the steps of its plan. */
 async function stepsOf(run: (db: Db) => Promise<unknown>): Promise<string[]> {
@@ -124,6 +125,17 @@ it.each<[string, (db: Db) => Promise<unknown>, RegExp]>([
     'finds the attempt that took the place of a delivery',
     (db) => readLogRow(db, name),
     /attempt USING INDEX attempt_of_delivery \(delivery_id=.\)/,
+  ],
+  [
+    'reads tried webhooks',
+    (db) => readTriedWebhooks(db, ['w']),
+    /SEARCH webhook USING INDEX .*id=/,
+  ],
+  ['reads their health', (db) => readTriedWebhooks(db, ['w']), /SEARCH health USING INDEX .*id=/],
+  [
+    'lists health',
+    (db) => healthPages(db, 'o').next(),
+    /webhook_health USING INDEX webhook_health_of_organization .*webhook_id>/,
   ],
   [
     'lists old events',

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 
-import type { DeliveryTable, DeploymentEventCountTable } from '../tables';
+import type { DeliveryTable, DeploymentEventCountTable, WebhookHealthTable } from '../tables';
 import type { BodyName } from './body-store';
 
 /*
@@ -107,6 +107,30 @@ export function eventCountRows(counts: readonly DeploymentEventCountTable[]) {
     select value ->> 0 as organization_id, value ->> 1 as day, value ->> 2 as event_type,
       value ->> 3 as mode, value ->> 4 as project_name, value ->> 5 as count,
       value ->> 6 as latest_at
+    from json_each(${JSON.stringify(rows)})
+  )`;
+}
+
+/** The health of webhooks as a query with its columns. */
+export function healthRows(health: readonly WebhookHealthTable[]) {
+  const rows = health.map((one) => [
+    one.webhook_id,
+    one.organization_id,
+    one.last,
+    one.quarters,
+    one.last_failure_at,
+    one.last_failure_status,
+    one.last_failure_error,
+    one.failing_since,
+    one.failed_deliveries,
+    one.failed_days,
+    one.last_failed_day,
+  ]);
+  return sql<WebhookHealthTable>`(
+    select value ->> 0 as webhook_id, value ->> 1 as organization_id, value ->> 2 as last,
+      value ->> 3 as quarters, value ->> 4 as last_failure_at, value ->> 5 as last_failure_status,
+      value ->> 6 as last_failure_error, value ->> 7 as failing_since,
+      value ->> 8 as failed_deliveries, value ->> 9 as failed_days, value ->> 10 as last_failed_day
     from json_each(${JSON.stringify(rows)})
   )`;
 }

@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest';
 
 import { openDatabase, type Db } from '../db';
 import type { Log } from '../log';
+import { createMatchingWebhooks } from '../matching-webhooks';
 import { createSecretBox } from '../secret-box';
 import type { WebhookTable } from '../tables';
 import { temporaryFolder } from '../temporary-folder';
@@ -53,7 +54,11 @@ export async function prepareDeliveries(): Promise<Deliveries> {
 }
 
 /** The same on a database that is open, with a clock that others may go by too. */
-export function deliveriesOn(db: Db, clock = { now: 1_700_000_000_000 }): Deliveries {
+export function deliveriesOn(
+  db: Db,
+  clock = { now: 1_700_000_000_000 },
+  matchingWebhooks: WorkerDeps['matchingWebhooks'] = createMatchingWebhooks(),
+): Deliveries {
   const { log, logged, hasLogged } = capturingLog();
   return {
     db,
@@ -72,6 +77,7 @@ export function deliveriesOn(db: Db, clock = { now: 1_700_000_000_000 }): Delive
         db,
         log,
         secretBox,
+        matchingWebhooks,
         settings,
         now,
         random: () => 0.5,

@@ -5,6 +5,8 @@ import { HostSlots } from './host-slots';
 import { prepareDeliveries, type Deliveries } from './test-deliveries';
 import { takeTurn, type Turn } from './turn';
 
+const witnesses = { matchingWebhooks: { invalidate() {} } };
+
 function turnOf({ clock }: Deliveries, webhookIds: string[], change: Partial<Turn> = {}): Turn {
   return { ended: [], webhookIds, room: 256, now: clock.now, leaseEnd: clock.now + 1, ...change };
 }
@@ -17,13 +19,13 @@ it('remembers where webhooks lead to while they have pending deliveries, however
   const turn = turnOf(deliveries, [webhook]);
   await accept([webhook]);
   slots.release('127.0.0.1:1', 'answers');
-  const { claimed } = await takeTurn(db, slots, turn);
+  const { claimed } = await takeTurn(db, slots, turn, witnesses);
   expect(claimed).toHaveLength(1);
   for (let index = 0; index < 25_000; index += 1) slots.note(`w${index}`, 'other');
   for (let count = 0; count < 7; count += 1) slots.take('127.0.0.1:1');
   expect(slots.freeFor(webhook)).toBe(0);
   await db.updateTable('delivery').set({ status: 'succeeded', in_flight: 0 }).execute();
-  await takeTurn(db, slots, turn);
+  await takeTurn(db, slots, turn, witnesses);
   expect(slots.freeFor(webhook)).toBe(8);
 });
 
@@ -36,10 +38,10 @@ it('gives slots back if what was claimed cannot be committed', async () => {
   await sql`create trigger broken before update on delivery begin select raise(abort, 'no'); end`.execute(
     db,
   );
-  await expect(takeTurn(db, slots, turnOf(deliveries, [webhook]))).rejects.toThrow('no');
+  await expect(takeTurn(db, slots, turnOf(deliveries, [webhook]), witnesses)).rejects.toThrow('no');
   expect(slots.taken).toBe(0);
   await sql`drop trigger broken`.execute(db);
-  const { claimed } = await takeTurn(db, slots, turnOf(deliveries, [webhook]));
+  const { claimed } = await takeTurn(db, slots, turnOf(deliveries, [webhook]), witnesses);
   expect([claimed.length, slots.taken]).toEqual([1, 1]);
 });
 
@@ -58,7 +60,7 @@ it('shares the slots of a host among its webhooks, however long their queues', a
   const slots = new HostSlots();
   slots.release('127.0.0.1:1', 'answers');
   slots.take('127.0.0.1:1');
-  const { claimed } = await takeTurn(deliveries.db, slots, turnOf(deliveries, webhooks));
+  const { claimed } = await takeTurn(deliveries.db, slots, turnOf(deliveries, webhooks), witnesses);
   const claimedOf = (id: string) =>
     claimed.filter(({ webhook_id }) => webhook_id === id).map((delivery) => delivery.id);
   expect(claimedOf(first)).toEqual(ids.get(first)?.slice(0, 3));
@@ -73,10 +75,10 @@ it('takes no more to hosts that are new or failed last than their slots, within 
   for (let count = 0; count < 9; count += 1) await deliveries.accept(webhooks);
   const slots = new HostSlots();
   const turn = turnOf(deliveries, webhooks);
-  const { claimed: first } = await takeTurn(deliveries.db, slots, turn);
+  const { claimed: first } = await takeTurn(deliveries.db, slots, turn, witnesses);
   expect(first.map(({ host }) => host)).toEqual(hosts);
   for (const host of hosts) slots.release(host, 'fails');
-  const { claimed } = await takeTurn(deliveries.db, slots, turn);
+  const { claimed } = await takeTurn(deliveries.db, slots, turn, witnesses);
   // They share alike: with 80 of the 128 taken, a sixteenth of the others is less than 4.
   for (const host of hosts) expect(claimed.filter((one) => one.host === host)).toHaveLength(4);
 });
@@ -90,7 +92,7 @@ it('looks at no queue if the slots went to others after it was planned', async (
   slots.release('127.0.0.1:1', 'answers');
   for (let count = 0; count < 9; count += 1) slots.take('127.0.0.1:1');
   const note = vi.spyOn(slots, 'note');
-  const result = await takeTurn(deliveries.db, slots, turnOf(deliveries, [webhook]));
+  const result = await takeTurn(deliveries.db, slots, turnOf(deliveries, [webhook]), witnesses);
   expect(note).not.toHaveBeenCalled();
   expect(result.claimed).toEqual([]);
   expect(result.next).toMatchObject([{ webhook_id: webhook }]);

@@ -1,16 +1,16 @@
 import type { Db } from '../db';
+import type { MatchingWebhooks } from '../matching-webhooks';
 import type { ClaimedDelivery, FinishedAttempt } from './attempt';
-import { insertAttempts } from './attempt-store';
 import { bodyKey, readBodies } from './body-store';
 import {
   claimDeliveries,
   listDue,
   nextDueOf,
-  settleDeliveries,
   type DueDelivery,
   type WebhookDue,
 } from './delivery-store';
 import { hostOf, type HostSlots } from './host-slots';
+import { recordAttempts, type Recorded } from './record-attempts';
 
 /** What is to be written and taken. */
 export interface Turn {
@@ -27,9 +27,7 @@ export interface Turn {
 }
 
 /** What was done. */
-export interface TurnResult {
-  /** The attempts that are in the log now; the others were made under a claim that had ended. */
-  recorded: FinishedAttempt[];
+export interface TurnResult extends Recorded {
   claimed: ClaimedDelivery[];
   /** When the webhooks looked at are due next. */
   next: WebhookDue[];
@@ -41,6 +39,13 @@ export interface TurnResult {
  */
 export type OnRecord = (trx: Db, recorded: readonly FinishedAttempt[]) => Promise<void>;
 
+/** Who else is to know, within the transaction. */
+export interface TurnWitnesses {
+  /** Is told of the webhooks that are disabled. */
+  matchingWebhooks: Pick<MatchingWebhooks, 'invalidate'>;
+  onRecord?: OnRecord | undefined;
+}
+
 /**
  * Records what has ended and takes what comes next, in one transaction: one write to the disk serves
  * all deliveries that are on the move. What is claimed holds its slot from then on.
@@ -49,48 +54,25 @@ export async function takeTurn(
   db: Db,
   slots: HostSlots,
   turn: Turn,
-  onRecord?: OnRecord,
+  { matchingWebhooks, onRecord }: TurnWitnesses,
 ): Promise<TurnResult> {
   const chosen: PlacedDelivery[] = [];
   try {
     return await db.transaction().execute(async (trx) => {
-      const recorded = await record(trx, turn.ended, turn.now);
-      if (recorded.length > 0) await onRecord?.(trx, recorded);
-      if (turn.webhookIds.length === 0) return { recorded, claimed: [], next: [] };
+      const recorded = await recordAttempts(trx, turn.ended, turn.now, matchingWebhooks);
+      if (recorded.recorded.length > 0) await onRecord?.(trx, recorded.recorded);
+      if (turn.webhookIds.length === 0) return { ...recorded, claimed: [], next: [] };
       chosen.push(...(await choose(trx, slots, turn)));
       const claimed = await claim(trx, chosen, turn.leaseEnd);
       const next = await nextDueOf(trx, turn.webhookIds);
       const waiting = new Set(next.map(({ webhook_id }) => webhook_id));
       for (const id of turn.webhookIds) if (!waiting.has(id)) slots.forget(id);
-      return { recorded, claimed, next };
+      return { ...recorded, claimed, next };
     });
   } catch (error) {
     for (const { host } of chosen) slots.release(host, null);
     throw error;
   }
-}
-
-async function record(
-  trx: Db,
-  ended: readonly FinishedAttempt[],
-  now: number,
-): Promise<FinishedAttempt[]> {
-  if (ended.length === 0) return [];
-  const ours = await settleDeliveries(
-    trx,
-    ended.map(({ row, claim, status }) => ({
-      id: row.delivery_id,
-      attempt: claim,
-      status,
-      run_at: row.next_attempt_at ?? now,
-    })),
-  );
-  const recorded = ended.filter(({ row }) => ours.has(row.delivery_id));
-  await insertAttempts(
-    trx,
-    recorded.map(({ row }) => row),
-  );
-  return recorded;
 }
 
 async function claim(

@@ -69,6 +69,7 @@ function startWorkerProcess(folder: string) {
       db: await openDatabase(${JSON.stringify(folder)}),
       log: pino({ level: 'silent' }),
       secretBox: createSecretBox(Buffer.alloc(32, 'k')),
+      matchingWebhooks: { invalidate() {} },
       settings: { retrySchedule: [1000], deliveryTimeout: 20000, allowedPrivateTargets },
     });
     setInterval(() => {}, 1000);`;

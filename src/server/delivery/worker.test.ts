@@ -224,6 +224,28 @@ describe('today', () => {
     ]);
   });
 
+  it('a webhook that was disabled before the first attempt gets nothing, and the log says so', async () => {
+    const deliveries = await prepareDeliveries();
+    const receiver = await startReceiver();
+    const webhook = await deliveries.addWebhook(receiver.url);
+    const [id = ''] = await deliveries.accept([webhook]);
+    await deliveries.setWebhook(webhook, { enabled: 0 });
+    deliveries.start();
+    await deliveries.hasTried(id, 1);
+    expect(receiver.connections()).toBe(0);
+    expect(await deliveries.status(id)).toBe('cancelled');
+    expect(await deliveries.attempts(id)).toMatchObject([
+      {
+        attempt: 1,
+        status_code: 0,
+        outcome: 'failed',
+        error: 'not sent: the webhook is disabled',
+        target_url_used: receiver.url,
+        next_attempt_at: null,
+      },
+    ]);
+  });
+
   it('a webhook that was deleted before the first attempt is still named by its URL', async () => {
     const deliveries = await prepareDeliveries();
     const receiver = await startReceiver();
@@ -233,6 +255,7 @@ describe('today', () => {
     deliveries.start();
     await deliveries.hasTried(id, 1);
     expect(receiver.connections()).toBe(0);
+    expect(await deliveries.status(id)).toBe('cancelled');
     expect(await deliveries.attempts(id)).toMatchObject([
       { error: 'not sent: the webhook was deleted', target_url_used: `${receiver.url}/then` },
     ]);

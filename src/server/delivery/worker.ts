@@ -1,6 +1,7 @@
 import type { Db } from '../db';
 import type { Settings } from '../env';
 import type { Log } from '../log';
+import type { MatchingWebhooks } from '../matching-webhooks';
 import type { SecretBox } from '../secret-box';
 import { Agenda } from './agenda';
 import {
@@ -15,6 +16,7 @@ import type { HostSign } from './host-sign';
 import { hostOf, HostSlots, mostInFlight } from './host-slots';
 import { logAttempt } from './log-attempt';
 import type { LookUp } from './target-guard';
+import type { Recorded } from './record-attempts';
 import { takeTurn, type OnRecord } from './turn';
 import { TurnLoop, type Turns } from './turn-loop';
 
@@ -23,13 +25,15 @@ export interface WorkerDeps {
   db: Db;
   log: Log;
   secretBox: Pick<SecretBox, 'open'>;
+  /** Is told of the webhooks that their failures disable. */
+  matchingWebhooks: Pick<MatchingWebhooks, 'invalidate'>;
+  /** What else is to change with attempts that are written into the log. */
+  onRecord?: OnRecord | undefined;
   settings: Pick<Settings, 'retrySchedule' | 'deliveryTimeout' | 'allowedPrivateTargets'>;
   /** Milliseconds since 1970. */
   now?: () => number;
   random?: () => number;
   lookUp?: LookUp;
-  /** What else is to change with attempts that are written into the log, such as their webhooks. */
-  onRecord?: OnRecord;
 }
 
 /** A slot for the first attempt of a delivery that is about to be committed as in flight. */
@@ -140,15 +144,15 @@ class DeliveryWorker implements Worker, Turns {
     const leaseEnd = this.leaseEnd(now);
     try {
       const turn = { ended, webhookIds, room, now, leaseEnd };
-      const { recorded, claimed, next } = await takeTurn(
+      const { claimed, next, ...recorded } = await takeTurn(
         this.deps.db,
         this.slots,
         turn,
-        this.deps.onRecord,
+        this.deps,
       );
       this.ended = this.ended.slice(ended.length);
       for (const { webhook_id, run_at } of next) this.agenda.add(webhook_id, run_at);
-      this.noteRecorded(ended, new Set(recorded));
+      this.noteRecorded(recorded);
       // Also those that a stop came in between: they are claimed, and it waits for them.
       for (const delivery of claimed) this.begin(delivery);
     } catch (error) {
@@ -182,14 +186,15 @@ class DeliveryWorker implements Worker, Turns {
     }
   }
 
-  private noteRecorded(
-    ended: readonly FinishedAttempt[],
-    recorded: ReadonlySet<FinishedAttempt>,
-  ): void {
-    for (const attempt of ended) {
-      const { webhook_id, next_attempt_at } = attempt.row;
-      if (next_attempt_at !== null) this.agenda.add(webhook_id, next_attempt_at);
-      logAttempt(this.deps.log, attempt, recorded.has(attempt));
+  private noteRecorded({ recorded, unrecorded, disabled }: Recorded): void {
+    const { log } = this.deps;
+    for (const { row } of [...recorded, ...unrecorded]) {
+      if (row.next_attempt_at !== null) this.agenda.add(row.webhook_id, row.next_attempt_at);
+    }
+    for (const attempt of recorded) logAttempt(log, attempt, true);
+    for (const attempt of unrecorded) logAttempt(log, attempt, false);
+    for (const { webhook_id, reason } of disabled) {
+      log.warn({ webhook: webhook_id, reason }, 'webhook disabled');
     }
   }
 
