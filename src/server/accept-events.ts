@@ -39,7 +39,7 @@ export interface AcceptDeps {
 export interface Incoming {
   organization: OrganizationRow;
   request: DeploymentEventRequest;
-  /** SHA-256 of what the request says. */
+  /** SHA-256 of what the request says; empty if it has no id. */
   content_hash: string;
 }
 
@@ -78,8 +78,8 @@ export async function acceptEvents(
   const { answers, events, deliveries } = accepted;
   for (const one of incoming) {
     if (deliveries.length >= enoughDeliveries) break;
-    const hash = one.request.id && known.get(`${one.organization.id} ${one.request.id}`);
-    if (hash) {
+    const hash = known.get(`${one.organization.id} ${one.request.id}`);
+    if (hash !== undefined) {
       answers.push(await answerAgain(trx, one, hash));
       continue;
     }

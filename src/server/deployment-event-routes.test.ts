@@ -209,6 +209,12 @@ describe('an event that comes again', () => {
     expect(await server.db.selectFrom('delivery').selectAll().execute()).toHaveLength(1);
   });
 
+  it('with the id that one without an id was given is another request', async () => {
+    const server = await createTestServer();
+    const { body } = await send(server);
+    expect((await send(server, { id: body.id })).status).toBe(409);
+  });
+
   it('without an id is another', async () => {
     const server = await createTestServer();
     const [first, second] = [await send(server), await send(server)];

@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 
 import type { Db } from './db';
 import { eventCountRows, eventNameRows, type EventName } from './delivery/rows-as-json';
-import { statementsOf } from './statement-rows';
+import { rowInserter } from './insert-rows';
 import type { DeploymentEventCountTable, DeploymentEventTable } from './tables';
 
 export type DeploymentEventRow = Selectable<DeploymentEventTable>;
@@ -28,14 +28,21 @@ export async function findContentHashes(
 }
 
 /** Adds events. */
-export async function insertDeploymentEvents(
-  db: Db,
-  rows: readonly DeploymentEventRow[],
-): Promise<void> {
-  for (const values of statementsOf(rows)) {
-    await db.insertInto('deployment_event').values(values).execute();
-  }
-}
+export const insertDeploymentEvents = rowInserter('deployment_event', {
+  organization_id: true,
+  id: true,
+  accepted_id: true,
+  accepted_at: true,
+  event_type: true,
+  mode: true,
+  project_id: true,
+  project_name: true,
+  environment_id: true,
+  environment_name: true,
+  content_hash: true,
+  standard_body: true,
+  slack_body: true,
+});
 
 const day = 86_400_000;
 

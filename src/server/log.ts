@@ -5,7 +5,7 @@ import type { LogLevel } from './env';
 export type Log = Logger;
 
 /** So much is written at once, in bytes, or after so many milliseconds what there is. */
-const minLength = 4096;
+const minLength = 16_384;
 const longestDelay = 100;
 
 /** So much may wait for a slow reader of stdout, in bytes; further lines are lost. */

@@ -71,7 +71,10 @@ export interface DeploymentEventTable {
   project_name: string;
   environment_id: string;
   environment_name: string;
-  /** SHA-256 of the content as sent: the same id with other content is a conflict. */
+  /**
+   * SHA-256 of the content as sent: the same id with other content is a conflict. Empty if it was sent
+   * without an id: whatever comes with that id is another request.
+   */
   content_hash: string;
   /** The STANDARD body; kept for every event, since it says all that the event said. */
   standard_body: string;
