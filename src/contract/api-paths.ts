@@ -36,3 +36,5 @@ export const webhookHealthPath = (organizationId: string) =>
   `${organizationPath(organizationId)}/webhook-health`;
 export const deploymentEventsPath = (organizationId: string) =>
   `${organizationPath(organizationId)}/deployment-event`;
+export const eventSummaryPath = (organizationId: string) =>
+  `${deploymentEventsPath(organizationId)}/summary`;

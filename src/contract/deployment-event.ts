@@ -35,6 +35,11 @@ export const time = z.iso.datetime({
   error: 'Must be a time with its zone, such as 2026-01-31T12:00:00Z (ISO 8601).',
 });
 
+/** A time with its zone (ISO 8601) as milliseconds since 1970; null if the text is none. */
+export function readTime(text: string): number | null {
+  return z.safeParse(time, text).success ? Date.parse(text) : null;
+}
+
 const status = name('The status');
 
 /** A service's status with the service under its own name; whatever else it says is passed through. */

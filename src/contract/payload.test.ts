@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { DeploymentEvent } from './deployment-event';
-import { buildBody } from './payload';
+import { buildBody, createdAtOfBody } from './payload';
 import { sampleDeploymentEvent } from './sample-event';
 import type { SlackMessage } from './slack-message';
 import { deploymentEventTypes } from './webhook';
@@ -48,6 +48,15 @@ test('the STANDARD payload has the documented members in the documented order', 
     'logs',
   ]);
   expect(payload.payload_id).toBe(payload.payload.id);
+});
+
+test("the event's own time stands at the beginning of the STANDARD payload", () => {
+  const event = sampleDeploymentEvent('DEPLOYMENT_STARTED');
+  for (const created_at of ['2026-01-31T12:00:00.123Z', '+010000-01-01T22:58:59.000Z']) {
+    const body = buildBody('STANDARD', { ...event, created_at });
+    expect(createdAtOfBody(body.slice(0, 64))).toBe(created_at);
+  }
+  expect(createdAtOfBody(buildBody('SLACK', event))).toBe(null);
 });
 
 describe('the SLACK message', () => {

@@ -21,6 +21,7 @@ it('says what it can do', async () => {
       'recover',
       'organization-log',
       'health',
+      'dry-run',
     ],
   });
 });

@@ -18,6 +18,7 @@ import { json } from './json-response';
 import type { Log } from './log';
 import type { MatchingWebhooks } from './matching-webhooks';
 import { organizationRoutes } from './organization-routes';
+import { pastEventRoutes } from './past-event-routes';
 import { notFound, ProblemError, problemResponse } from './problem';
 import { recoverRoutes } from './recover-routes';
 import { redeliverRoutes } from './redeliver-routes';
@@ -53,6 +54,8 @@ export interface AppDeps {
   recoveries: Pick<Recoveries, 'goOn'>;
   /** The built console; empty where something else serves it. */
   consoleFiles: ConsoleFiles;
+  /** How long events are kept, in milliseconds. */
+  retention: number;
   /** Of this program. */
   version: string;
 }
@@ -66,6 +69,7 @@ const features = [
   'recover',
   'organization-log',
   'health',
+  'dry-run',
 ];
 
 /** All that is served, without a port: the API, the health checks and the console. */
@@ -114,5 +118,6 @@ function createApi(deps: AppDeps) {
   api.route('/', redeliverRoutes(deps));
   api.route('/', recoverRoutes(deps));
   api.route('/', deploymentEventRoutes(deps));
+  api.route('/', pastEventRoutes(deps));
   return api;
 }

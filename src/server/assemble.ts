@@ -99,6 +99,7 @@ async function assembleOn(
     backups,
     recoveries,
     consoleFiles,
+    retention: settings.retention,
     version,
   });
   return {

@@ -7,6 +7,23 @@ import type { DeploymentEventCountTable, DeploymentEventTable } from './tables';
 
 export type DeploymentEventRow = Selectable<DeploymentEventTable>;
 
+/** A place in the order of acceptance. */
+export type AcceptedPlace = Pick<DeploymentEventRow, 'accepted_at' | 'accepted_id'>;
+
+/** Where an event is in the order of acceptance, or undefined if there is none of this id. */
+export function findAcceptedPlace(
+  db: Db,
+  organizationId: string,
+  id: string,
+): Promise<AcceptedPlace | undefined> {
+  return db
+    .selectFrom('deployment_event')
+    .select(['accepted_at', 'accepted_id'])
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
 /**
  * The content hashes of those events that were accepted before.
  *
@@ -44,7 +61,8 @@ export const insertDeploymentEvents = rowInserter('deployment_event', {
   slack_body: true,
 });
 
-const day = 86_400_000;
+/** Milliseconds: what events are counted by. */
+export const dayLength = 86_400_000;
 
 /** Adds events to the counts of their days, by what the matcher looks at. */
 export async function countDeploymentEvents(
@@ -54,7 +72,7 @@ export async function countDeploymentEvents(
   if (rows.length === 0) return;
   const counts = new Map<string, DeploymentEventCountTable>();
   for (const { organization_id, accepted_at, event_type, mode, project_name } of rows) {
-    const place = { organization_id, day: Math.floor(accepted_at / day), event_type, mode };
+    const place = { organization_id, day: Math.floor(accepted_at / dayLength), event_type, mode };
     const key = JSON.stringify([place, project_name]);
     const known = counts.get(key) ?? { ...place, project_name, count: 0, latest_at: 0 };
     known.count += 1;

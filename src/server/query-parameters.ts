@@ -1,3 +1,4 @@
+import { readTime } from '../contract/deployment-event';
 import { isUuid } from '../contract/text';
 import type { HttpContext } from './http-context';
 import { invalid } from './problem';
@@ -50,8 +51,22 @@ export function wordParameter<const T extends string>(
   return word;
 }
 
+/**
+ * A time as milliseconds since 1970, or null if it is absent. A `+` of the zone that was not escaped
+ * arrives as a space and is read all the same.
+ */
+export function timeParameter(c: HttpContext, name: string): number | null {
+  const text = parameter(c, name);
+  if (text === null) return null;
+  const time = readTime(text.replace(' ', '+'));
+  if (time === null) {
+    throw wrong(name, 'must be a time with its zone, such as 2026-01-31T12:00:00Z (ISO 8601).');
+  }
+  return time;
+}
+
 /** What must be wrong with a parameter, in words that follow its name. */
-function wrong(name: string, problem: string) {
+export function wrong(name: string, problem: string) {
   return invalid([{ pointer: `/${name}`, message: `${name} ${problem}` }]);
 }
 

@@ -72,6 +72,7 @@ export async function createTestServer(options: Options = {}) {
     backups,
     recoveries: { goOn: () => {} },
     consoleFiles: options.consoleFiles ?? new Map(),
+    retention: 30 * 86_400_000,
     version: '1.2.3',
   };
   const app = createApp(deps);

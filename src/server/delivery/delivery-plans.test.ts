@@ -2,6 +2,8 @@ import type { RootOperationNode } from 'kysely';
 import Database from 'libsql';
 import { expect, it } from 'vitest';
 
+import { countsSince, eventsUntilNextDay } from '../event-summary-store';
+import { listPastEvents } from '../past-event-store';
 import { prepareDataFolder } from '../data-folder';
 import { openDatabase, type Db } from '../db';
 import {
@@ -15,6 +17,7 @@ import {
   listEndedDeliveries,
   listEventsInOrder,
 } from '../retention/expired-store';
+import { eventRow } from '../test-event-row';
 import { temporaryFolder } from '../temporary-folder';
 import { readBodies } from './body-store';
 import { listDue, listWebhooksDue, nextDueOf, releaseLeases } from './delivery-store';
@@ -35,6 +38,7 @@ async function stepsOf(run: (db: Db) => Promise<unknown>): Promise<string[]> {
   const folder = temporaryFolder();
   const db = await openDatabase(folder);
   // One row each, or what reads rows that were found would have nothing to read.
+  await db.insertInto('deployment_event').values(eventRow({})).execute();
   await db
     .insertInto('delivery')
     .values(deliveryRow({ id: 'w1' }))
@@ -78,6 +82,12 @@ const page = {
   event_type: null,
   is_summary: false,
 };
+const pastEvents = {
+  organization_id: 'o',
+  limit: 50,
+  before: { accepted_at: 2, accepted_id: 'x' },
+  webhook_id: 'w',
+};
 const pageOfWebhook = { ...page, webhook_id: 'w', after: null };
 const name = { organization_id: 'o', webhook_id: 'w', id: 'i' };
 
@@ -119,6 +129,31 @@ it.each<[string, (db: Db) => Promise<unknown>, RegExp]>([
     'reads what was not tried',
     (db) => readLogPage(db, page).next(),
     /delivery USING INDEX sqlite_auto.*id=/,
+  ],
+  [
+    'lists past events',
+    (db) => listPastEvents(db, pastEvents),
+    /INDEX deployment_event_in_order \(organization_id=. AND \(accepted_at,accepted_id\)</,
+  ],
+  [
+    'finds the times of past events',
+    (db) => listPastEvents(db, pastEvents),
+    /deployment_event USING INDEX sqlite_auto.* \(organization_id=. AND id=/,
+  ],
+  [
+    'finds the deliveries of past events',
+    (db) => listPastEvents(db, pastEvents),
+    /INDEX delivery_of_event \(event_id=. AND webhook_id=/,
+  ],
+  [
+    'lists counts',
+    (db) => countsSince(db, 'o', 1).next(),
+    /deployment_event_count USING INDEX .*\(organization_id=. AND \(day,event_type,mode,project_name\)>/,
+  ],
+  [
+    'lists the events of a day',
+    (db) => eventsUntilNextDay(db, 'o', 1).next(),
+    /deployment_event_in_order \(organization_id=. AND \(accepted_at,accepted_id\)>.* AND accepted_at</,
   ],
   ['finds an attempt', (db) => readLogRow(db, name), /attempt USING INDEX sqlite_auto.*id=/],
   [

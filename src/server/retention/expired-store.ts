@@ -2,19 +2,13 @@ import { sql } from 'kysely';
 
 import type { Db } from '../db';
 import { listed } from '../delivery/rows-as-json';
+import type { AcceptedPlace } from '../deployment-event-store';
 
 /*
  * What the sweep reads and removes, in pieces: each statement goes by an index, and its cost has a
  * limit that no content of the tables can move. Rows are removed through a list of ids, since not
  * every engine can limit a deletion.
  */
-
-/** A place in the order of acceptance. */
-export interface AcceptedPlace {
-  /** Milliseconds since 1970. */
-  accepted_at: number;
-  accepted_id: string;
-}
 
 /** An event in the order of acceptance. */
 export interface EventInOrder extends AcceptedPlace {

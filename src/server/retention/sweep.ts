@@ -1,4 +1,5 @@
 import type { Db } from '../db';
+import { dayLength, type AcceptedPlace } from '../deployment-event-store';
 import { listOrganizations } from '../organization-store';
 import {
   deleteAttemptsOf,
@@ -11,7 +12,6 @@ import {
   listEndedDeliveries,
   listEventsInOrder,
   type EventInOrder,
-  type AcceptedPlace,
 } from './expired-store';
 
 /** What a sweep goes by. */
@@ -29,8 +29,6 @@ export interface Swept {
   deliveries: number;
   attempts: number;
 }
-
-const dayLength = 86_400_000;
 
 /** Events have two bodies of up to 256 KiB, page by page to be given back. */
 const eventsPerBatch = 8;

@@ -1,0 +1,189 @@
+import { expect, describe, it } from 'vitest';
+
+import {
+  deploymentEventsPath,
+  eventSummaryPath,
+  webhookPath,
+  webhooksPath,
+} from '../contract/api-paths';
+import { eventSummarySchema, pastEventListSchema } from '../contract/past-event';
+import { insertOrganization } from './organization-store';
+import { createTestServer, organizationId, type TestServer } from './test-server';
+
+const path = deploymentEventsPath(organizationId);
+const missing = '99999999-9999-4999-8999-999999999999';
+
+const event = {
+  event_type: 'DEPLOYMENT_STARTED',
+  project: { name: 'api' },
+  environment: { name: 'main', mode: 'STAGING' },
+};
+
+async function post({ call }: TestServer, change: object = {}): Promise<string> {
+  const { status, body } = await call('POST', path, { body: { ...event, ...change } });
+  expect(status).toBe(202);
+  return String(body.id);
+}
+
+async function listAt({ call }: TestServer, address: string) {
+  const { status, body } = await call('GET', address);
+  expect(status).toBe(200);
+  return body.results as Record<string, unknown>[];
+}
+
+describe('past events', () => {
+  it('are listed by their acceptance, with the time that they gave themselves', async () => {
+    const server = await createTestServer();
+    await post(server, { created_at: '2030-01-01T00:00:00+01:00' });
+    server.clock.now += 1000;
+    await post(server);
+    const { body } = await server.call('GET', path);
+    expect(body.results).toEqual([
+      {
+        id: expect.any(String),
+        accepted_at: '2026-01-31T12:00:01.000Z',
+        created_at: '2026-01-31T12:00:01.000Z',
+        event_type: 'DEPLOYMENT_STARTED',
+        project: { id: expect.any(String), name: 'api' },
+        environment: { id: expect.any(String), name: 'main', mode: 'STAGING' },
+      },
+      expect.objectContaining({
+        accepted_at: '2026-01-31T12:00:00.000Z',
+        created_at: '2029-12-31T23:00:00.000Z',
+      }),
+    ]);
+    expect(pastEventListSchema.parse(body)).toEqual({ ...body, unreadable: 0 });
+  });
+
+  it('give pages, each event once', async () => {
+    const server = await createTestServer();
+    const ids: string[] = [];
+    for (let count = 0; count < 53; count += 1) {
+      // Several at the same time, and the clock set back once.
+      server.clock.now += count === 20 ? 0 : count % 3 === 0 ? 1 : 0;
+      ids.unshift(await post(server));
+    }
+    const idsAt = async (query: string) =>
+      (await listAt(server, path + query)).map(({ id }) => id as string);
+    expect(await idsAt('')).toEqual(ids.slice(0, 50));
+    expect(await idsAt('?limit=200')).toEqual(ids);
+    const seen: string[] = [];
+    for (let page = await idsAt('?limit=7'); page.length > 0;) {
+      seen.push(...page);
+      expect(seen.length).toBeLessThanOrEqual(ids.length);
+      page = await idsAt(`?limit=7&before=${page.at(-1)?.toUpperCase()}`);
+    }
+    expect(seen).toEqual(ids);
+  });
+
+  it('name the delivery to a webhook, if there was one', async () => {
+    const server = await createTestServer();
+    const add = async (project_names_filter: string[]) => {
+      const { body } = await server.call('POST', webhooksPath(organizationId), {
+        body: {
+          kind: 'STANDARD',
+          target_url: 'https://example.org',
+          events: ['DEPLOYMENT_STARTED'],
+          project_names_filter,
+        },
+      });
+      return String(body.id);
+    };
+    const [api, any] = [await add(['api']), await add([])];
+    await post(server, { project: { name: 'web' } });
+    const { body } = await server.call('POST', path, { body: event });
+    const deliveries = body.deliveries as { id: string; webhook_id: string }[];
+    const deliveryTo = (id: string) => deliveries.find((one) => one.webhook_id === id)?.id;
+    expect(await listAt(server, `${path}?webhook_id=${api}`)).toMatchObject([
+      { id: body.id, delivery_id: deliveryTo(api) },
+      { project: { name: 'web' }, delivery_id: null },
+    ]);
+    expect(await listAt(server, `${path}?webhook_id=${any.toUpperCase()}`)).toMatchObject([
+      { delivery_id: deliveryTo(any) },
+      { delivery_id: expect.any(String) },
+    ]);
+    const [withoutWebhook] = await listAt(server, path);
+    expect(withoutWebhook).not.toHaveProperty('delivery_id');
+    await server.call('DELETE', webhookPath(organizationId, api));
+    expect((await server.call('GET', `${path}?webhook_id=${api}`)).status).toBe(404);
+  });
+
+  it('are those of one organization', async () => {
+    const server = await createTestServer();
+    const id = await post(server);
+    const other = '018f0000-0000-7000-8000-000000000002';
+    await insertOrganization(server.db, { id: other, name: 'Other', created_at: 1 });
+    expect(await listAt(server, deploymentEventsPath(other))).toEqual([]);
+    expect(await listAt(server, eventSummaryPath(other))).toEqual([]);
+    const page = await server.call('GET', `${deploymentEventsPath(other)}?before=${id}`);
+    expect(page.status).toBe(400);
+  });
+
+  it.each([
+    ['?limit=0', '/limit'],
+    ['?limit=201', '/limit'],
+    ['?before=1', '/before'],
+    [`?before=${missing}`, '/before'],
+    ['?webhook_id=', '/webhook_id'],
+    ['?webhook_id=1', '/webhook_id'],
+    [`?webhook_id=${missing}&webhook_id=${missing}`, '/webhook_id'],
+    ['/summary?since=', '/since'],
+    ['/summary?since=yesterday', '/since'],
+    ['/summary?since=1700000000000', '/since'],
+    ['/summary?since=2026-01-31', '/since'],
+    ['/summary?since=2026-02-30T00:00:00Z', '/since'],
+    ['/summary?since=2026-01-31T12:00:00', '/since'],
+    ['/summary?since=2026-01-01T00:00:00Z&since=2026-01-01T00:00:00Z', '/since'],
+  ])('refuse %s', async (query, pointer) => {
+    const { call } = await createTestServer();
+    const { status, body } = await call('GET', path + query);
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([
+      { pointer, message: expect.stringMatching(new RegExp(`^${pointer.slice(1)} (must|is)`)) },
+    ]);
+  });
+
+  it('know no webhook that is not there', async () => {
+    const { call } = await createTestServer();
+    expect((await call('GET', `${path}?webhook_id=${missing}`)).status).toBe(404);
+  });
+});
+
+describe('the summary', () => {
+  it('counts what looks the same to the matcher, the latest first', async () => {
+    const server = await createTestServer();
+    await post(server);
+    await post(server, { project: { name: 'web' } });
+    server.clock.now += 1000;
+    await post(server);
+    const { body } = await server.call('GET', eventSummaryPath(organizationId));
+    const same = { event_type: 'DEPLOYMENT_STARTED', mode: 'STAGING' };
+    expect(body.results).toEqual([
+      { ...same, project_name: 'api', count: 2, latest_at: '2026-01-31T12:00:01.000Z' },
+      { ...same, project_name: 'web', count: 1, latest_at: '2026-01-31T12:00:00.000Z' },
+    ]);
+    expect(eventSummarySchema.parse(body)).toEqual({ ...body, unreadable: 0 });
+  });
+
+  it('is made anew after 10 seconds', async () => {
+    const server = await createTestServer();
+    const counts = async () =>
+      (await listAt(server, eventSummaryPath(organizationId))).map(({ count }) => count);
+    await post(server);
+    expect(await counts()).toEqual([1]);
+    await post(server);
+    server.clock.now += 9999;
+    expect(await counts()).toEqual([1]);
+    server.clock.now += 1;
+    expect(await counts()).toEqual([2]);
+  });
+
+  it('takes a + in the zone as it comes from a command line', async () => {
+    const server = await createTestServer();
+    await post(server);
+    const since = (time: string) =>
+      listAt(server, `${eventSummaryPath(organizationId)}?since=${time}`);
+    expect(await since('2026-01-31T13:00:00+01:00')).toHaveLength(1);
+    expect(await since('2026-01-31T13:00:00.001%2B01:00')).toHaveLength(0);
+  });
+});
