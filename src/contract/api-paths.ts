@@ -28,6 +28,8 @@ export const redeliverPath = (organizationId: string, webhookId: string, id: str
 /** The log of all webhooks. */
 export const organizationLogPath = (organizationId: string) =>
   `${organizationPath(organizationId)}/webhook-event`;
+export const webhookTestPath = (organizationId: string, webhookId: string) =>
+  `${webhookPath(organizationId, webhookId)}/test`;
 export const recoverPath = (organizationId: string, webhookId: string) =>
   `${webhookPath(organizationId, webhookId)}/recover`;
 export const recoveryPath = (organizationId: string, webhookId: string, id: string) =>

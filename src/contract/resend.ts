@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import { time } from './deployment-event';
 import { withDefault } from './lenient';
+import { deploymentEventTypes, oneOf } from './webhook';
 
 /*
  * What is sent by hand: a test, a delivery again, all that ended without success. Requests are held to
@@ -9,6 +10,15 @@ import { withDefault } from './lenient';
  */
 
 const notAnObject = { error: 'The body must be a JSON object.' };
+
+/**
+ * The body of `POST …/webhook/{w}/test`; it may be absent. Without a type: the first of the webhook's
+ * events. The answer is the attempt, as a row of the log in full.
+ */
+export const testRequestSchema = z.object(
+  { event_type: z.nullish(oneOf(deploymentEventTypes)) },
+  notAnObject,
+);
 
 /** The body of `POST …/event/{id}/redeliver`, which has nothing to say; it may be absent. */
 export const redeliverRequestSchema = z.object({}, notAnObject);

@@ -17,6 +17,7 @@ it('says what it can do', async () => {
       'keeps-secret',
       'if-match',
       'warnings',
+      'test',
       'redeliver',
       'recover',
       'organization-log',

@@ -29,6 +29,7 @@ import { sessionRoutes, signInRoutes } from './session-routes';
 import { webhookEventRoutes } from './webhook-event-routes';
 import { webhookHealthRoutes } from './webhook-health-routes';
 import { webhookRoutes } from './webhook-routes';
+import { webhookTestRoutes } from './webhook-test-routes';
 
 /** What the routes work with. */
 export interface AppDeps {
@@ -47,7 +48,9 @@ export interface AppDeps {
   reserve: Worker['reserve'];
   /** Tells the worker whose deliveries have become due. */
   wakeWorker: (webhookIds: readonly string[]) => void;
-  /** Its state alone: the routes wake it and nothing else. */
+  /** Lends what tests are sent with. */
+  lend: Worker['lend'];
+  /** Its state alone: what else the routes may do is named for itself. */
   worker: Pick<Worker, 'running' | 'failures'>;
   backups: Pick<Backups, 'begin'>;
   /** Told of recoveries that have begun. */
@@ -65,6 +68,7 @@ const features = [
   'keeps-secret',
   'if-match',
   'warnings',
+  'test',
   'redeliver',
   'recover',
   'organization-log',
@@ -115,6 +119,7 @@ function createApi(deps: AppDeps) {
   api.route('/', webhookRoutes(deps));
   api.route('/', webhookEventRoutes(deps));
   api.route('/', webhookHealthRoutes(deps));
+  api.route('/', webhookTestRoutes(deps));
   api.route('/', redeliverRoutes(deps));
   api.route('/', recoverRoutes(deps));
   api.route('/', deploymentEventRoutes(deps));

@@ -95,6 +95,7 @@ async function assembleOn(
     warnAboutTarget: (url) => warnAboutTarget(url, settings.allowedPrivateTargets),
     reserve: (webhook) => worker.reserve(webhook),
     wakeWorker,
+    lend: (run) => worker.lend(run),
     worker,
     backups,
     recoveries,

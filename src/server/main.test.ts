@@ -6,7 +6,12 @@ import { join } from 'node:path';
 
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
-import { organizationsPath, sessionPath } from '../contract/api-paths';
+import {
+  organizationsPath,
+  sessionPath,
+  webhooksPath,
+  webhookTestPath,
+} from '../contract/api-paths';
 import { temporaryFolder } from './temporary-folder';
 import { run, start, tokenOf } from './test-programs';
 
@@ -79,6 +84,35 @@ describe('the server', () => {
     const { code, output } = await ended;
     expect(code).toBe(0);
     expect(output).toContain('"msg":"stopped"');
+  });
+
+  it('answers a test that takes as long as an attempt may before it stops', async () => {
+    const folder = temporaryFolder();
+    const receiver = createServer().listen(0, '127.0.0.1');
+    await once(receiver, 'listening');
+    onTestFinished(() => void receiver.close().closeAllConnections());
+    const address = receiver.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    // More than requests in progress would be given if they could not be tests.
+    const server = await start({ DATA_DIR: folder, DELIVERY_TIMEOUT: '6s' });
+    const post = async (path: string, body: object) =>
+      fetch(server.origin + path, {
+        method: 'POST',
+        headers: { authorization: `Token ${tokenOf(folder)}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const lists = await get(server.origin + organizationsPath(), tokenOf(folder));
+    const { results } = (await lists.json()) as { results: { id: string }[] };
+    const organization = results[0]?.id ?? '';
+    const target_url = `http://127.0.0.1:${port}`;
+    const webhook = { kind: 'STANDARD', target_url, events: ['DEPLOYMENT_STARTED'] };
+    const added = await post(webhooksPath(organization), webhook);
+    const { id } = (await added.json()) as { id: string };
+    const testing = post(webhookTestPath(organization, id), {});
+    await once(receiver, 'request');
+    server.child.kill('SIGTERM');
+    expect(await (await testing).json()).toMatchObject({ error: 'timed out after 6 s' });
+    expect((await server.ended).code).toBe(0);
   });
 
   it.each([

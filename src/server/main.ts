@@ -27,11 +27,11 @@ async function run(): Promise<void> {
 }
 
 /**
- * The whole stop takes no longer than an attempt may, and a second: with short attempts the requests
- * in progress have less time too.
+ * A request in progress may be a test, which takes as long as an attempt may. The whole stop takes no
+ * longer than that and a second.
  */
 function graceOf({ deliveryTimeout }: Settings): number {
-  return Math.min(5000, deliveryTimeout + 500);
+  return deliveryTimeout + 500;
 }
 
 /** Beside the built program; the source, which only tests run, has nothing built beside it. */

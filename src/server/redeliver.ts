@@ -1,11 +1,7 @@
 import type { Redelivered } from '../contract/resend';
 import type { Db } from './db';
-import {
-  findAttemptOf,
-  findDelivery,
-  redeliverNow,
-  type LogRowName,
-} from './delivery/resend-store';
+import type { LogRowName } from './delivery/log-rows';
+import { findAttemptOf, findDelivery, redeliverNow } from './delivery/resend-store';
 import { notFound, ProblemError } from './problem';
 import { requireEnabled } from './require-enabled';
 import { findWebhook } from './webhook-store';

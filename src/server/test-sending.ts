@@ -11,6 +11,7 @@ import {
   webhookEventsPath,
   webhookPath,
   webhooksPath,
+  webhookTestPath,
 } from '../contract/api-paths';
 import { recoverySchema, type Recovery } from '../contract/resend';
 import { Recoveries } from './delivery/recoveries';
@@ -30,6 +31,7 @@ export async function createSendingServer() {
   const server = await createTestServer({
     reserve: (webhook) => running?.reserve(webhook) ?? null,
     wakeWorker: (webhookIds) => running?.wake(webhookIds),
+    lend: (run) => running?.lend(run) ?? null,
   });
   const deliveries = deliveriesOn(server.db, server.clock, server.deps.matchingWebhooks);
   const { deps, call } = server;
@@ -99,6 +101,8 @@ export async function createSendingServer() {
         await nextRound();
       }
     },
+    test: (webhookId: string, body?: unknown) =>
+      call('POST', webhookTestPath(organizationId, webhookId), { body }),
     redeliver: (webhookId: string, id: string, body?: unknown) =>
       call('POST', redeliverPath(organizationId, webhookId, id), { body }),
   };

@@ -22,6 +22,7 @@ interface Options {
   warnAboutTarget?: (url: string) => Promise<Warning[]>;
   reserve?: AppDeps['reserve'];
   wakeWorker?: AppDeps['wakeWorker'];
+  lend?: AppDeps['lend'];
 }
 
 /** What a test sends: headers and a body that is sent as JSON unless it is text or bytes. */
@@ -68,6 +69,7 @@ export async function createTestServer(options: Options = {}) {
       woken.push(...webhookIds);
       options.wakeWorker?.(webhookIds);
     },
+    lend: options.lend ?? (() => null),
     worker: { running: true, failures: 0 },
     backups,
     recoveries: { goOn: () => {} },

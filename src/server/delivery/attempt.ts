@@ -72,7 +72,7 @@ async function send(
   } catch {
     return notSent('not sent: the stored secret cannot be decrypted');
   }
-  return sender.send({ url, id, started_at, body, secret });
+  return sender.send({ url, id, started_at, body, secret, test: delivery.trigger === 'test' });
 }
 
 function notSent(error: string): AttemptResult {
@@ -130,7 +130,7 @@ function finished(
       response_headers: result.response_headers && JSON.stringify(result.response_headers),
       response_body: result.response_body,
       next_attempt_at: next,
-      request_body: null,
+      request_body: trigger === 'test' ? delivery.body : null,
     },
   };
 }

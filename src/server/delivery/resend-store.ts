@@ -2,14 +2,7 @@ import { sql } from 'kysely';
 
 import type { Db } from '../db';
 import type { DeliveryStatus } from '../tables';
-
-/** Whose log, and which row of it. */
-export interface LogRowName {
-  organization_id: string;
-  webhook_id: string;
-  /** An attempt's id, or that of a delivery, as which it is listed until it is tried. */
-  id: string;
-}
+import type { LogRowName } from './log-rows';
 
 /** A delivery as far as it decides whether it can be sent again. */
 export interface ResendableDelivery {

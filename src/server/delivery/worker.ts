@@ -64,6 +64,12 @@ export interface Worker {
    */
   wake(webhookIds?: readonly string[]): void;
   /**
+   * Lends what attempts are made with, for one that belongs to no delivery. A stop waits for it.
+   *
+   * @returns null once the worker takes nothing on any more.
+   */
+  lend<T>(run: (deps: AttemptDeps) => Promise<T>): Promise<T> | null;
+  /**
    * Takes nothing on any more, and resolves when the attempts in flight have ended and are recorded:
    * after the timeout of an attempt at the latest.
    */
@@ -99,6 +105,8 @@ class DeliveryWorker implements Worker, Turns {
   private readonly now: () => number;
   /** Ended, but not recorded yet. */
   private ended: FinishedAttempt[] = [];
+  /** Attempts beside the deliveries. */
+  private lent = 0;
   private hasReleased = false;
   private searchedAt = -Infinity;
   private stopped: Promise<void> | null = null;
@@ -124,6 +132,15 @@ class DeliveryWorker implements Worker, Turns {
     if (webhookIds) for (const id of webhookIds) this.agenda.add(id, 0);
     else this.searchedAt = -Infinity;
     this.loop.ask('urgent');
+  }
+
+  lend<T>(run: (deps: AttemptDeps) => Promise<T>): Promise<T> | null {
+    if (!this.running) return null;
+    this.lent += 1;
+    return run(this.attemptDeps).finally(() => {
+      this.lent -= 1;
+      this.loop.ask('patient');
+    });
   }
 
   stop(): Promise<void> {
@@ -259,7 +276,7 @@ class DeliveryWorker implements Worker, Turns {
   }
 
   isOver(errors: number): boolean {
-    if (this.running || this.slots.taken > 0) return false;
+    if (this.running || this.slots.taken > 0 || this.lent > 0) return false;
     return this.ended.length === 0 || errors >= mostErrorsAtStop;
   }
 
