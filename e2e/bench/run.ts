@@ -5,6 +5,7 @@ import { benchCrash } from './crash';
 import { benchGrowth } from './growth';
 import { benchLatency } from './latency';
 import { benchListPage } from './list-page';
+import { benchNeighbours } from './neighbours';
 import { benchQueue } from './queue';
 import { benchThroughput } from './throughput';
 
@@ -19,6 +20,7 @@ const parts: Record<string, () => Promise<boolean>> = {
   throughput: benchThroughput,
   queue: benchQueue,
   latency: benchLatency,
+  neighbours: benchNeighbours,
   growth: benchGrowth,
   crash: benchCrash,
 };
