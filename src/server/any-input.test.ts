@@ -1,7 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 
-import { deploymentEventsPath, sessionPath, webhooksPath } from '../contract/api-paths';
+import {
+  deploymentEventsPath,
+  recoverPath,
+  sessionPath,
+  webhooksPath,
+  webhookTestPath,
+} from '../contract/api-paths';
 import { createTestServer, organizationId } from './test-server';
 
 // Generous: a busy machine starts processes and databases slowly.
@@ -29,6 +35,11 @@ const event = {
   applications: [service],
   logs: [{ message: 'x' }],
 };
+
+const test = { event_type: 'DEPLOYMENT_FAILURE' };
+const recovery = { since: '2026-01-31T12:00:00Z', dry_run: true };
+/** Bodies are looked at first. */
+const noWebhook = '44444444-4444-4444-8444-444444444444';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
@@ -59,6 +70,8 @@ it.each<[string, string, fc.Arbitrary<unknown>]>([
   ['sessions', sessionPath(), fc.oneof(anyValue, almost({ token: '', code: '' }))],
   ['webhooks', webhooksPath(organizationId), fc.oneof(anyValue, almost(webhook))],
   ['events', deploymentEventsPath(organizationId), fc.oneof(anyValue, almost(event))],
+  ['tests', webhookTestPath(organizationId, noWebhook), fc.oneof(anyValue, almost(test))],
+  ['recoveries', recoverPath(organizationId, noWebhook), fc.oneof(anyValue, almost(recovery))],
 ])('bodies of %s', async (_, path, bodies) => {
   const { call, logLines } = await createTestServer();
   await fc.assert(
