@@ -4,8 +4,11 @@ import type { LogLevel } from './env';
 
 export type Log = Logger;
 
-/** So much is written at once, in bytes, or after so many milliseconds what there is. */
-const minLength = 16_384;
+/**
+ * So much is written at once, in bytes, or after so many milliseconds what there is. The stream takes
+ * only less than the 16,384 bytes that it writes at most.
+ */
+const minLength = 8192;
 const longestDelay = 100;
 
 /** So much may wait for a slow reader of stdout, in bytes; further lines are lost. */
