@@ -1,5 +1,7 @@
 import { sql, type Kysely, type Migration } from 'kysely';
 
+import { fillHealth } from './0002-fill-health';
+
 /** What health, recoveries, tests and the filters of the log need. Never edited after a release. */
 export const trust: Migration = {
   async up(db: Kysely<unknown>) {
@@ -16,7 +18,6 @@ export const trust: Migration = {
       .where(sql.ref('trigger'), '=', sql.lit('test'))
       .execute();
     await db.schema.alterTable('delivery').addColumn('recovery_id', 'text').execute();
-    await indexForFilters(db);
 
     await db.schema
       .createTable('webhook_health')
@@ -37,6 +38,8 @@ export const trust: Migration = {
       .on('webhook_health')
       .columns(['organization_id', 'webhook_id'])
       .execute();
+    await fillHealth(db, Date.now());
+    await indexForFilters(db);
 
     await db.schema
       .createTable('deployment_event_count')
