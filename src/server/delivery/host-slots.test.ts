@@ -9,8 +9,14 @@ function fill(slots: HostSlots, host: string): number {
   return taken;
 }
 
+/** On a clock so quick that no pace is felt. */
+function quickSlots(): HostSlots {
+  let now = 0;
+  return new HostSlots(() => (now += 1000));
+}
+
 function slotsWhere(sign: 'answers' | 'fails', ...hosts: string[]): HostSlots {
-  const slots = new HostSlots();
+  const slots = quickSlots();
   for (const host of hosts) slots.release(host, sign);
   return slots;
 }
@@ -66,6 +72,24 @@ it('calls a host calm only if it answered last, and while half of its slots are 
 });
 
 describe('hosts that failed last', () => {
+  it('begin 8 attempts in 40 ms, and others are not bound by that', () => {
+    let now = 0;
+    const slots = new HostSlots(() => now);
+    const dead = names(20);
+    for (const host of dead) slots.release(host, 'fails');
+    const begun = () => dead.map((host) => fill(slots, host)).reduce((sum, count) => sum + count);
+    expect(begun()).toBe(8);
+    expect(slots.failingReopensIn()).toBe(40);
+    slots.release('good', 'answers');
+    expect(fill(slots, 'good')).toBe(8);
+    expect(fill(slots, 'new')).toBe(1);
+    now = 39;
+    expect(begun()).toBe(0);
+    now = 40;
+    expect(slots.failingReopensIn()).toBe(Infinity);
+    expect(begun()).toBe(8);
+  });
+
   it('have 128 attempts together, and leave the others alone', () => {
     const dead = names(300);
     const slots = slotsWhere('fails', ...dead);

@@ -1,5 +1,6 @@
 import type { HostSign } from './host-sign';
 import { LastOutcomes } from './last-outcomes';
+import { Pace } from './pace';
 
 /** How many attempts may be in flight to one host: a slow one holds up no other. */
 export const slotsPerHost = 8;
@@ -19,6 +20,12 @@ const mostToUnproven = (mostInFlight * 3) / 4;
 /** Each host that failed last may have this part of what is free of their half, at least 1 slot. */
 const partOfFree = 1 / 16;
 
+/**
+ * They begin so many attempts in so many milliseconds, 200 a second. What fails at once costs as much
+ * work as what arrives: a burst of it would keep the event loop from the others.
+ */
+const failingPace = { most: 8, period: 40 };
+
 type HostClass = 'answering' | 'failing' | 'unknown';
 
 /**
@@ -36,22 +43,29 @@ export function hostOf(webhook: { target_url: string | null; enabled: 0 | 1 | nu
 /**
  * Shares the attempts that may be in flight out among the hosts. Hosts that answered last may have 8
  * each. Hosts that failed last have half of all slots together, and the less of it is free the fewer
- * each may have, so that some is left for one that has come back. A host that nothing is known of
+ * each may have, so that some is left for one that has come back; and they begin at a pace. A host that nothing is known of
  * begins with one attempt: many dead ones do not fill all slots before it shows.
  */
 export class HostSlots {
   private readonly busy = new Map<string, { inFlight: number; class: HostClass }>();
   private readonly inFlight: Record<HostClass, number> = { answering: 0, failing: 0, unknown: 0 };
 
-  constructor(
-    private readonly answered = new LastOutcomes(),
-    /** Where a webhook led to when it was last read. */
-    private readonly hosts = new Map<string, string>(),
-  ) {}
+  /** Where a webhook led to when it was last read. */
+  private hosts = new Map<string, string>();
+  private answered = new LastOutcomes();
+  private pace: Pace;
+
+  /** @param now in milliseconds, never set back. */
+  constructor(now = () => performance.now()) {
+    this.pace = new Pace(failingPace.most, failingPace.period, now);
+  }
 
   /** What is taken now, to be tried out: what the copy takes is not taken here. */
   copy(): HostSlots {
-    const copy = new HostSlots(this.answered, this.hosts);
+    const copy = new HostSlots();
+    copy.answered = this.answered;
+    copy.hosts = this.hosts;
+    copy.pace = this.pace.copy();
     for (const [host, state] of this.busy) copy.busy.set(host, { ...state });
     Object.assign(copy.inFlight, this.inFlight);
     return copy;
@@ -73,7 +87,7 @@ export class HostSlots {
       case 'failing': {
         const free = Math.min(mostToFailing - this.inFlight.failing, this.freeForUnproven());
         const share = Math.min(slotsPerHost, Math.ceil(free * partOfFree));
-        return Math.min(share - inFlight, free);
+        return Math.min(share - inFlight, free, this.pace.left());
       }
       case 'unknown':
         return Math.min(1 - inFlight, this.freeForUnproven());
@@ -95,6 +109,7 @@ export class HostSlots {
     const state = this.busy.get(host) ?? { inFlight: 0, class: this.classOf(host) };
     state.inFlight += 1;
     this.inFlight[state.class] += 1;
+    if (state.class === 'failing') this.pace.take();
     this.busy.set(host, state);
   }
 
@@ -102,6 +117,11 @@ export class HostSlots {
   isCalm(host: string): boolean {
     const { class: known } = this.busy.get(host) ?? { class: this.classOf(host) };
     return known === 'answering' && this.free(host) > slotsPerHost / 2;
+  }
+
+  /** Milliseconds until hosts that failed last may begin more; Infinity if that is not what they wait for. */
+  failingReopensIn(): number {
+    return this.pace.reopensIn();
   }
 
   /** Takes a slot if there is one. */

@@ -73,7 +73,8 @@ it('takes no more to hosts that are new or failed last than their slots, within 
   const hosts = Array.from({ length: 20 }, (_, index) => `127.0.0.1:${index + 1}`);
   const webhooks = await Promise.all(hosts.map((host) => deliveries.addWebhook(`http://${host}`)));
   for (let count = 0; count < 9; count += 1) await deliveries.accept(webhooks);
-  const slots = new HostSlots();
+  let now = 0;
+  const slots = new HostSlots(() => (now += 1000));
   const turn = turnOf(deliveries, webhooks);
   const { claimed: first } = await takeTurn(deliveries.db, slots, turn, witnesses);
   expect(first.map(({ host }) => host)).toEqual(hosts);

@@ -268,7 +268,8 @@ class DeliveryWorker implements Worker, Turns {
     if (this.ended.length > 0) return 0;
     if (!this.running || this.room() <= 0) return Infinity;
     const nextSearch = this.searchedAt + searchInterval;
-    return Math.min(this.agenda.nextAt(this.isBlocked), nextSearch) - this.now();
+    const nextDue = Math.min(this.agenda.nextAt(this.isBlocked), nextSearch) - this.now();
+    return Math.min(nextDue, this.slots.failingReopensIn());
   }
 
   mayWait(): boolean {
