@@ -5,14 +5,14 @@ import type { DeploymentEventCountTable } from './tables';
 /** Events that look the same to the matcher: how many, and when the last was accepted. */
 export type EventCount = Omit<DeploymentEventCountTable, 'organization_id' | 'day'>;
 
-const rowsPerStatement = 500;
+const countsPerStatement = 500;
 
 /**
  * The counts of whole days, some at a time.
  *
  * @param firstDay days since 1970, UTC.
  */
-export async function* countsSince(
+export async function* countsOfDays(
   db: Db,
   organizationId: string,
   firstDay: number,
@@ -35,44 +35,62 @@ export async function* countsSince(
       .orderBy('event_type')
       .orderBy('mode')
       .orderBy('project_name')
-      .limit(rowsPerStatement)
+      .limit(countsPerStatement)
       .execute();
     yield rows;
-    isDone = rows.length < rowsPerStatement;
+    isDone = rows.length < countsPerStatement;
     after = rows.at(-1) ?? after;
   }
 }
 
+const eventsPerStatement = 2000;
+
 /**
- * The events that were accepted from a time on until the next day (UTC) begins, some at a time, each
- * as a count of one.
+ * The events that were accepted from a time on until the next day (UTC) begins, counted a few
+ * thousand at a time: they may be a million.
  */
-export async function* eventsUntilNextDay(
+export async function* countsUntilNextDay(
   db: Db,
   organizationId: string,
   from: number,
 ): AsyncGenerator<EventCount[]> {
-  const end = Math.ceil(from / dayLength) * dayLength;
-  let after: AcceptedPlace = { accepted_at: from, accepted_id: '' };
-  for (let isDone = from === end; !isDone;) {
-    const rows = await db
-      .selectFrom('deployment_event')
-      .select(['event_type', 'mode', 'project_name', 'accepted_at', 'accepted_id'])
-      .where('organization_id', '=', organizationId)
-      .where((e) =>
-        e(
-          e.refTuple('accepted_at', 'accepted_id'),
-          '>',
-          e.tuple(after.accepted_at, after.accepted_id),
-        ),
-      )
-      .where('accepted_at', '<', end)
+  const end = { accepted_at: Math.ceil(from / dayLength) * dayLength, accepted_id: '' };
+  let after: AcceptedPlace | undefined = { accepted_at: from, accepted_id: '' };
+  while (after) {
+    const last: AcceptedPlace | undefined = await eventsBetween(db, organizationId, after, end)
+      .select(['accepted_at', 'accepted_id'])
       .orderBy('accepted_at')
       .orderBy('accepted_id')
-      .limit(rowsPerStatement)
+      .limit(1)
+      .offset(eventsPerStatement)
+      .executeTakeFirst();
+    yield eventsBetween(db, organizationId, after, last ?? end)
+      .select((e) => [
+        'event_type',
+        'mode',
+        'project_name',
+        e.fn.countAll<number>().as('count'),
+        e.fn.max('accepted_at').as('latest_at'),
+      ])
+      .groupBy(['event_type', 'mode', 'project_name'])
       .execute();
-    yield rows.map((row) => ({ ...row, count: 1, latest_at: row.accepted_at }));
-    isDone = rows.length < rowsPerStatement;
-    after = rows.at(-1) ?? after;
+    after = last;
   }
+}
+
+/** Those from the first place on, up to but without the second. */
+function eventsBetween(db: Db, organizationId: string, from: AcceptedPlace, to: AcceptedPlace) {
+  return db
+    .selectFrom('deployment_event')
+    .where('organization_id', '=', organizationId)
+    .where((e) =>
+      e.and([
+        e(
+          e.refTuple('accepted_at', 'accepted_id'),
+          '>=',
+          e.tuple(from.accepted_at, from.accepted_id),
+        ),
+        e(e.refTuple('accepted_at', 'accepted_id'), '<', e.tuple(to.accepted_at, to.accepted_id)),
+      ]),
+    );
 }

@@ -96,20 +96,20 @@ it('counts as a plain count does, whatever the time is', async () => {
 it('goes through many events and many groups page by page', async () => {
   const { add, read } = await openSummaries();
   const now = (firstDay + 1) * dayLength + 5000;
-  const rows = Array.from({ length: 3000 }, (_, index) =>
+  const rows = Array.from({ length: 6000 }, (_, index) =>
     eventRow({
-      accepted_at: index < 1500 ? now - dayLength : now,
+      accepted_at: index < 4000 ? now - dayLength : now,
       event_type: 'DEPLOYMENT_FAILURE',
       mode: 'PREVIEW',
-      project_name: `project ${index % 1500}`,
+      project_name: `project ${index % 2000}`,
     }),
   );
   await add(rows);
   const countsSince = async (since: number | null) =>
     (await read('o', since, now)).map(({ count }) => count);
-  expect(await countsSince(null)).toEqual(Array(1500).fill(2));
-  expect(await countsSince(now - dayLength)).toEqual(Array(1500).fill(2));
-  expect(await countsSince(now)).toEqual(Array(1500).fill(1));
+  expect(await countsSince(null)).toEqual(Array(2000).fill(3));
+  expect(await countsSince(now - dayLength)).toEqual(Array(2000).fill(3));
+  expect(await countsSince(now)).toEqual(Array(2000).fill(1));
 });
 
 it('asks the database once for those who ask at the same time, and again after a failure', async () => {

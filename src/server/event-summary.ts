@@ -2,7 +2,7 @@ import type { EventSummaryRow } from '../contract/past-event';
 import { breathing } from './breathe';
 import type { Db } from './db';
 import { dayLength } from './deployment-event-store';
-import { countsSince, eventsUntilNextDay, type EventCount } from './event-summary-store';
+import { countsOfDays, countsUntilNextDay, type EventCount } from './event-summary-store';
 
 interface Deps {
   db: Db;
@@ -57,8 +57,8 @@ async function summarize(
   const breathe = breathing();
   const sums = new Map<string, EventCount>();
   const parts = [
-    eventsUntilNextDay(db, organizationId, from),
-    countsSince(db, organizationId, Math.ceil(from / dayLength)),
+    countsUntilNextDay(db, organizationId, from),
+    countsOfDays(db, organizationId, Math.ceil(from / dayLength)),
   ];
   for (const part of parts) {
     for await (const rows of part) {
@@ -87,7 +87,8 @@ function add(sums: Map<string, EventCount>, row: EventCount): void {
     return;
   }
   sum.count += count;
-  sum.latest_at = Math.max(sum.latest_at, latest_at);
+  // They come in the order of time.
+  sum.latest_at = latest_at;
 }
 
 function rowText({ event_type, mode, project_name, count, latest_at }: EventCount): string {

@@ -118,7 +118,8 @@ it('narrows down, and leaves the bodies out of a summary', async () => {
     expect(await read(`?after=${older}`)).toMatchObject([{ id: newer }]);
     expect(await read(`?after=${older}&before=${newer}`)).toEqual([]);
     const [row] = await read('?view=summary');
-    expect(row).toMatchObject({ id: newer, request: {}, target_response_body: null });
+    expect(row).toMatchObject({ id: newer, target_response_body: null });
+    expect(row?.request).toEqual({});
   }
 });
 
@@ -178,7 +179,8 @@ describe('one row in full', () => {
       expect(rows).toMatchObject([{ id, trigger: 'test', request: { test: true } }]);
     }
     for (const rows of [await list('?view=summary'), await log('?view=summary')]) {
-      expect(rows).toMatchObject([{ id, request: {}, target_response_body: null }]);
+      expect(rows).toMatchObject([{ id, target_response_body: null }]);
+      expect(rows[0]?.request).toEqual({});
     }
   });
 

@@ -144,6 +144,13 @@ async function indexForFilters(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex('deployment_event_in_order')
     .on('deployment_event')
-    .columns(['organization_id', 'accepted_at', 'accepted_id'])
+    .columns([
+      'organization_id',
+      'accepted_at',
+      'accepted_id',
+      'event_type',
+      'mode',
+      'project_name',
+    ])
     .execute();
 }
