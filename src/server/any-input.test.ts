@@ -3,10 +3,12 @@ import { expect, it, vi } from 'vitest';
 
 import {
   deploymentEventsPath,
+  eventSummaryPath,
+  organizationLogPath,
   recoverPath,
   sessionPath,
-  webhooksPath,
   webhookTestPath,
+  webhooksPath,
 } from '../contract/api-paths';
 import { createTestServer, organizationId } from './test-server';
 
@@ -58,6 +60,18 @@ const anyValue = fc.oneof(
   anyText,
   fc.constantFrom(-0, 1e308, {}, [], [null], ['__proto__'], { __proto__: null }),
   fc.constantFrom('0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59', '+275760-09-13T00:00:00Z'),
+);
+
+const anyParameterText = fc.constantFrom(
+  '1',
+  '200',
+  'failed',
+  'pending',
+  'DEPLOYMENT_FAILURE',
+  '33333333-3333-4333-8333-333333333333',
+  '0000-01-01T00:00:00Z',
+  '2026-01-31T12:00:00+14:00',
+  '9999-12-31T23:59:59-23:59',
 );
 
 /** A body that is valid but for some members, which may be anything. */
@@ -131,6 +145,23 @@ it('headers, paths and queries', async () => {
       }
     }),
     { numRuns: 200 },
+  );
+  expect(logLines.join('')).not.toContain('"level":"error"');
+});
+
+it.each<[string, string, string[]]>([
+  ['the log', organizationLogPath(organizationId), ['limit', 'before', 'after', 'status', 'event']],
+  ['past events', deploymentEventsPath(organizationId), ['limit', 'before', 'webhook_id']],
+  ['the summary', eventSummaryPath(organizationId), ['since']],
+])('parameters of %s', async (_, path, names) => {
+  const { call, logLines } = await createTestServer();
+  const anyParameter = fc.tuple(fc.constantFrom(...names), fc.oneof(anyText, anyParameterText));
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyParameter, { maxLength: 4 }), async (parameters) => {
+      const { status, text } = await call('GET', `${path}?${new URLSearchParams(parameters)}`);
+      expect([200, 400, 404], text).toContain(status);
+    }),
+    { numRuns: 300 },
   );
   expect(logLines.join('')).not.toContain('"level":"error"');
 });
