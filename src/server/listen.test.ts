@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { connect, type Socket } from 'node:net';
+import { connect, Socket } from 'node:net';
 
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { startListening } from './listen';
 
@@ -69,6 +69,19 @@ describe('a server that is stopped', () => {
     for await (const chunk of response) chunks.push(chunk);
     expect(Buffer.concat(chunks).toString()).toBe('done');
     await stopped;
+  });
+
+  it('asks each connection to end once, however many requests end meanwhile', async () => {
+    const { listening, answer, came } = await serve();
+    const ending = vi.spyOn(Socket.prototype, 'destroySoon');
+    onTestFinished(() => ending.mockRestore());
+    const sockets = await Promise.all(Array.from({ length: 12 }, () => open(listening.port)));
+    for (const socket of sockets) socket.resume().write(get);
+    await came;
+    const stopped = listening.stop();
+    answer();
+    await stopped;
+    expect(new Set(ending.mock.contexts).size).toBe(ending.mock.calls.length);
   });
 
   it('gives up a request that does not finish', async () => {

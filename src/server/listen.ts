@@ -89,6 +89,11 @@ class Connections {
   private closeIdle(): void {
     const busy = new Set<Socket>();
     for (const { complete, socket } of this.requests) if (complete) busy.add(socket);
-    for (const socket of this.sockets) if (!busy.has(socket)) socket.destroySoon();
+    for (const socket of this.sockets) {
+      if (busy.has(socket)) continue;
+      // Once is enough: while an answer is still on its way, each time would wait for it anew.
+      this.sockets.delete(socket);
+      socket.destroySoon();
+    }
   }
 }
