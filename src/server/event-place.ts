@@ -1,4 +1,4 @@
-import { v7 as newId } from 'uuid';
+import { newId } from './new-id';
 
 import type { DeploymentEventRequest } from '../contract/deployment-event';
 import { foldCase } from '../contract/fold-case';

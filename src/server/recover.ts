@@ -1,4 +1,4 @@
-import { v7 as newId } from 'uuid';
+import { newId } from './new-id';
 
 import { recoveryPath } from '../contract/api-paths';
 import type { Recovery, RecoveryStarted } from '../contract/resend';

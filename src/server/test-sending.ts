@@ -1,6 +1,6 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 
-import { v7 as newId } from 'uuid';
+import { newId } from './new-id';
 import { onTestFinished } from 'vitest';
 
 import {

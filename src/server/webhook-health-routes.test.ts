@@ -1,4 +1,4 @@
-import { v7 as newId } from 'uuid';
+import { newId } from './new-id';
 import { expect, it } from 'vitest';
 
 import { webhookHealthPath, webhookPath } from '../contract/api-paths';

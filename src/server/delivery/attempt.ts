@@ -1,4 +1,4 @@
-import { v7 as newId } from 'uuid';
+import { newId } from '../new-id';
 
 import type { SecretBox } from '../secret-box';
 import type { DeliveryStatus } from '../tables';

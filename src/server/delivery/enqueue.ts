@@ -1,7 +1,7 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 
 import { sql } from 'kysely';
-import { v7 as newId } from 'uuid';
+import { newId } from '../new-id';
 
 import type { Db } from '../db';
 import { newDeliveryRows, type NewDelivery } from './rows-as-json';

@@ -1,4 +1,4 @@
-import { v7 as newId } from 'uuid';
+import { newId } from '../new-id';
 import { describe, expect, it } from 'vitest';
 
 import { webhookEventSchema, type WebhookEvent } from '../../contract/webhook-event';

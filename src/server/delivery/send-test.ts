@@ -1,4 +1,4 @@
-import { v7 as newId } from 'uuid';
+import { newId } from '../new-id';
 
 import { buildBody } from '../../contract/payload';
 import { sampleDeploymentEvent } from '../../contract/sample-event';

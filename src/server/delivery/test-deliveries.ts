@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 
 import ipaddr from 'ipaddr.js';
 import { pino } from 'pino';
-import { v7 as newId } from 'uuid';
+import { newId } from '../new-id';
 import { onTestFinished } from 'vitest';
 
 import { openDatabase, type Db } from '../db';

@@ -1,6 +1,6 @@
 import { Kysely, Migrator, sql } from 'kysely';
 import Database from 'libsql';
-import { v7 as newId } from 'uuid';
+import { newId } from '../new-id';
 import { expect, it, onTestFinished } from 'vitest';
 
 import { prepareDataFolder } from '../data-folder';
