@@ -1,5 +1,3 @@
-import { newId } from './new-id';
-
 import {
   completeDeploymentEvent,
   type AcceptedEvent,
@@ -20,6 +18,7 @@ import {
 import { environmentResponse } from './environment-store';
 import type { EventPlaces } from './event-place';
 import type { MatchingWebhook, MatchingWebhooks } from './matching-webhooks';
+import { newId } from './new-id';
 import { organizationResponse, type OrganizationRow } from './organization-store';
 import { ProblemError } from './problem';
 import { projectResponse } from './project-store';

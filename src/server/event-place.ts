@@ -1,5 +1,3 @@
-import { newId } from './new-id';
-
 import type { DeploymentEventRequest } from '../contract/deployment-event';
 import { foldCase } from '../contract/fold-case';
 import type { Db } from './db';
@@ -10,6 +8,7 @@ import {
   updateEnvironment,
   type EnvironmentRow,
 } from './environment-store';
+import { newId } from './new-id';
 import {
   countEnvironmentsOf,
   findProject,

@@ -1,5 +1,3 @@
-import { newId } from './new-id';
-
 import { recoveryPath } from '../contract/api-paths';
 import type { Recovery, RecoveryStarted } from '../contract/resend';
 import type { Db } from './db';
@@ -12,6 +10,7 @@ import {
   type EndedDeliveries,
   type RecoveryRow,
 } from './delivery/recovery-store';
+import { newId } from './new-id';
 import { notFound, ProblemError } from './problem';
 import { requireEnabled } from './require-enabled';
 import { findWebhook, type WebhookRow } from './webhook-store';

@@ -117,7 +117,7 @@ export type AttemptOutcome = 'succeeded' | 'failed';
 
 /** One HTTP request of a delivery, or the reason why none was made. */
 export interface AttemptTable {
-  /** UUIDv7 made at the attempt's start: the order of the log. */
+  /** UUIDv7 made when it is written: the order of the log is that of the attempts' ends. */
   id: string;
   organization_id: string;
   webhook_id: string;

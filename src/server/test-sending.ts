@@ -1,6 +1,5 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 
-import { newId } from './new-id';
 import { onTestFinished } from 'vitest';
 
 import {
@@ -17,6 +16,7 @@ import { recoverySchema, type Recovery } from '../contract/resend';
 import { Recoveries } from './delivery/recoveries';
 import { deliveriesOn } from './delivery/test-deliveries';
 import type { Worker, WorkerDeps } from './delivery/worker';
+import { newId } from './new-id';
 import { createTestServer, organizationId } from './test-server';
 
 const event = {

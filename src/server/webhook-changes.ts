@@ -1,10 +1,9 @@
-import { newId } from './new-id';
-
 import { secretMustBeGiven, type ValidWebhookRequest } from '../contract/webhook';
 import type { Db } from './db';
 import { deleteHealth, endStreak } from './delivery/webhook-health-store';
 import { requireMatch } from './entity-tag';
 import type { MatchingWebhooks } from './matching-webhooks';
+import { newId } from './new-id';
 import { invalid, notFound } from './problem';
 import type { SecretBox } from './secret-box';
 import {

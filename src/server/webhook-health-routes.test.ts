@@ -1,10 +1,10 @@
-import { newId } from './new-id';
 import { expect, it } from 'vitest';
 
 import { webhookHealthPath, webhookPath } from '../contract/api-paths';
 import { webhookHealthSchema } from '../contract/webhook-health';
 import { startReceiver } from './delivery/test-receiver';
 import { writeHealth } from './delivery/webhook-health-store';
+import { newId } from './new-id';
 import { createSendingServer } from './test-sending';
 import { createTestServer, organizationId } from './test-server';
 

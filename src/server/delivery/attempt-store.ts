@@ -1,12 +1,16 @@
 import type { Selectable } from 'kysely';
 
+import type { Db } from '../db';
 import { rowInserter } from '../insert-rows';
+import { newId } from '../new-id';
 import type { AttemptTable } from '../tables';
 
 export type AttemptRow = Selectable<AttemptTable>;
 
-/** Writes attempts into the log. */
-export const insertAttempts = rowInserter('attempt', {
+/** An attempt that is not in the log yet. */
+export type NewAttempt = Omit<AttemptRow, 'id'>;
+
+const insertRows = rowInserter('attempt', {
   id: true,
   organization_id: true,
   webhook_id: true,
@@ -29,3 +33,15 @@ export const insertAttempts = rowInserter('attempt', {
   next_attempt_at: true,
   request_body: true,
 });
+
+/**
+ * Writes attempts into the log. They get their ids here: transactions come one after the other, so
+ * whoever has read the log up to an id misses none that is written later.
+ *
+ * @returns their ids.
+ */
+export async function insertAttempts(trx: Db, attempts: readonly NewAttempt[]): Promise<string[]> {
+  const rows = attempts.map((attempt) => ({ id: newId(), ...attempt }));
+  await insertRows(trx, rows);
+  return rows.map(({ id }) => id);
+}

@@ -1,8 +1,6 @@
-import { newId } from '../new-id';
-
 import type { SecretBox } from '../secret-box';
 import type { DeliveryStatus } from '../tables';
-import type { AttemptRow } from './attempt-store';
+import type { NewAttempt } from './attempt-store';
 import type { DueDelivery } from './delivery-store';
 import type { AttemptResult, AttemptSender } from './dispatch';
 import type { HostSign } from './host-sign';
@@ -18,7 +16,7 @@ export interface ClaimedDelivery extends DueDelivery {
 
 /** What came of an attempt: its row for the log, and how its delivery goes on. */
 export interface FinishedAttempt {
-  row: AttemptRow;
+  row: NewAttempt;
   /** The claim it was made under. */
   claim: number;
   status: DeliveryStatus;
@@ -44,14 +42,13 @@ export async function makeAttempt(
   deps: AttemptDeps,
   delivery: ClaimedDelivery,
 ): Promise<FinishedAttempt> {
-  const id = newId();
   const started_at = deps.now();
   const { target_url: url, body } = delivery;
   if (url === null || body === null || delivery.enabled !== 1) {
-    return finished(deps, delivery, { id, started_at }, notSent(obstacleOf(delivery)), 'cancelled');
+    return finished(deps, delivery, started_at, notSent(obstacleOf(delivery)), 'cancelled');
   }
   const result = await send(deps, { ...delivery, target_url: url, body }, started_at);
-  return finished(deps, delivery, { id, started_at }, result, null);
+  return finished(deps, delivery, started_at, result, null);
 }
 
 function obstacleOf({ target_url, enabled }: ClaimedDelivery): string {
@@ -95,7 +92,7 @@ function retryAfterOf({ status_code, response_headers }: AttemptResult): string 
 function finished(
   { retrySchedule, now, random }: AttemptDeps,
   delivery: ClaimedDelivery,
-  start: { id: string; started_at: number },
+  started_at: number,
   result: AttemptResult,
   ending: 'cancelled' | null,
 ): FinishedAttempt {
@@ -111,7 +108,7 @@ function finished(
     status: ending ?? (result.error === null ? 'succeeded' : next === null ? 'failed' : 'pending'),
     host_sign: result.host_sign,
     row: {
-      ...start,
+      started_at,
       organization_id,
       webhook_id,
       delivery_id: delivery.id,

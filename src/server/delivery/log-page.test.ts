@@ -1,7 +1,7 @@
-import { newId } from '../new-id';
 import { describe, expect, it } from 'vitest';
 
 import { webhookEventSchema, type WebhookEvent } from '../../contract/webhook-event';
+import { newId } from '../new-id';
 import { insertAttempts } from './attempt-store';
 import { claimDeliveries, settleDeliveries } from './delivery-store';
 import { readLogPage } from './log-page';

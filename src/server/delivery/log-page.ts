@@ -11,8 +11,8 @@ const rowsPerRead = 16;
 
 /**
  * A log as the API lists it, newest first: the attempts, and among them a row with `attempt: 0` for
- * each delivery that was not tried yet. Ids are UUIDv7, so they sort by time. An attempt is written
- * when it ends but has the id of its start: a row may appear below those that were there before.
+ * each delivery that was not tried yet. Ids are UUIDv7 and made as the rows are written, so
+ * a new row stands above all that were there before.
  *
  * @returns the rows as JSON texts, some at a time: the stored bodies are in them as they are, since
  * parsing and writing them again would block the process. Fewer rows than `limit` are no sign of the

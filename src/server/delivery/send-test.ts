@@ -1,10 +1,9 @@
-import { newId } from '../new-id';
-
 import { buildBody } from '../../contract/payload';
 import { sampleDeploymentEvent } from '../../contract/sample-event';
 import type { DeploymentEventType, WebhookKind } from '../../contract/webhook';
 import type { Db } from '../db';
 import type { Log } from '../log';
+import { newId } from '../new-id';
 import type { WebhookTable } from '../tables';
 import { makeAttempt, type AttemptDeps } from './attempt';
 import { insertAttempts } from './attempt-store';
@@ -55,7 +54,7 @@ export async function sendTest(
     body: buildBody(kind as WebhookKind, event),
     host: hostOf({ target_url, enabled: 1 }),
   });
-  await insertAttempts(db, [attempt.row]);
+  const [id = ''] = await db.transaction().execute((trx) => insertAttempts(trx, [attempt.row]));
   logAttempt(log, attempt, true);
-  return attempt.row.id;
+  return id;
 }

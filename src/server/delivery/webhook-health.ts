@@ -1,5 +1,5 @@
 import type { WebhookHealthTable } from '../tables';
-import type { AttemptRow } from './attempt-store';
+import type { NewAttempt } from './attempt-store';
 
 /** How a receiver has answered lately; a row of health but for the streak of failures. */
 export type RecentAnswers = Pick<
@@ -31,7 +31,7 @@ const quarterOf = (time: number): number => Math.floor(time / quarterLength);
  */
 export function addAnswers(
   answers: RecentAnswers,
-  attempts: readonly AttemptRow[],
+  attempts: readonly NewAttempt[],
   now: number,
 ): RecentAnswers {
   const codes = attempts.map(({ status_code }) => status_code);
@@ -52,7 +52,7 @@ export function addAnswers(
   };
 }
 
-function count(quarters: Quarter[], number: number, outcome: AttemptRow['outcome']): void {
+function count(quarters: Quarter[], number: number, outcome: NewAttempt['outcome']): void {
   let quarter = quarters.findLast(([known]) => known === number);
   if (!quarter) quarters.push((quarter = [number, 0, 0]));
   quarter[outcome === 'succeeded' ? 1 : 2] += 1;

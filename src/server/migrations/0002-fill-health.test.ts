@@ -1,6 +1,6 @@
 import { Kysely, Migrator, sql } from 'kysely';
 import Database from 'libsql';
-import { newId } from '../new-id';
+import { v7 as newId } from 'uuid';
 import { expect, it, onTestFinished } from 'vitest';
 
 import { prepareDataFolder } from '../data-folder';
