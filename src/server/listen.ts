@@ -32,7 +32,7 @@ export async function startListening(
   { host, port }: Pick<Settings, 'host' | 'port'>,
   grace: number,
 ): Promise<Listening> {
-  const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener(fetch);
   const server = createServer((request, response) => void listener(request, response));
   const connections = new Connections(server);
   server.listen(port, host);
