@@ -1,6 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 
-import { capabilitiesPath, organizationsPath, webhooksPath } from '../contract/api-paths';
+import {
+  capabilitiesPath,
+  deploymentEventsPath,
+  organizationsPath,
+  webhooksPath,
+} from '../contract/api-paths';
 import { capabilitiesSchema } from '../contract/capabilities';
 import { createApp } from './app';
 import { prepareDeliveries } from './delivery/test-deliveries';
@@ -145,6 +150,21 @@ describe('the log', () => {
       },
     ]);
     expect(logLines.join('')).not.toMatch(new RegExp(`in-(a|the)-|${adminToken}`));
+  });
+
+  it('says nothing of an event that was accepted: its attempts will be said', async () => {
+    const { call, logLines } = await createTestServer();
+    const send = (event_type: string) =>
+      call('POST', deploymentEventsPath(organizationId), {
+        body: { event_type, project: { name: 'a' }, environment: { name: 'b', mode: 'STAGING' } },
+      });
+    await send('DEPLOYMENT_STARTED');
+    await send('UNKNOWN');
+    const lines = logLines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.map(({ level, status }) => [level, status])).toEqual([
+      ['debug', 202],
+      ['info', 400],
+    ]);
   });
 
   it('warns once of a proxy that nobody has told us about', async () => {

@@ -28,6 +28,7 @@ interface Waiting extends Incoming {
 }
 
 const mostTogether = 64;
+const roundsBetween = 3;
 
 /**
  * A commit waits for the disk, however much it writes. So events that come in while one is under way
@@ -44,8 +45,8 @@ export function createEventIntake(deps: Omit<IntakeDeps, 'places'>): EventIntake
     while (waiting.length > 0) {
       const left = await settle(acceptDeps, waiting.splice(0, mostTogether));
       waiting.unshift(...left);
-      // The engine is synchronous: without this nobody else could come in meanwhile.
-      await nextRound();
+      // Those who were answered just now send again: a transaction waits for a few rounds of the loop.
+      for (let round = 0; round < roundsBetween; round += 1) await nextRound();
     }
     isBusy = false;
   }

@@ -113,10 +113,10 @@ export class HostSlots {
     this.busy.set(host, state);
   }
 
-  /** Whether a host answered last and has more than half of its slots free. */
+  /** Whether a host answered last and has more than a quarter of its slots free. */
   isCalm(host: string): boolean {
     const { class: known } = this.busy.get(host) ?? { class: this.classOf(host) };
-    return known === 'answering' && this.free(host) > slotsPerHost / 2;
+    return known === 'answering' && this.free(host) > slotsPerHost / 4;
   }
 
   /** Milliseconds until hosts that failed last may begin more; Infinity if that is not what they wait for. */

@@ -62,15 +62,15 @@ describe('a new delivery', () => {
     expect(await deliveries.attempts(id)).toMatchObject([{ attempt: 1, status_code: 200 }]);
   });
 
-  it('leaves half of the slots of its host to those that wait, and a slot given back is free', async () => {
+  it('leaves a quarter of the slots of its host to those that wait, and a slot given back is free', async () => {
     const deliveries = await prepareDeliveries();
     const receiver = await startReceiver();
     const { worker, webhook } = await startKnowing(deliveries, receiver.url);
     const places = reserveAll(worker, { id: webhook, target_url: receiver.url });
-    expect(places).toHaveLength(4);
+    expect(places).toHaveLength(6);
     for (const place of places) place.giveBack();
     const again = reserveAll(worker, { id: webhook, target_url: receiver.url });
-    expect(again).toHaveLength(4);
+    expect(again).toHaveLength(6);
     for (const place of again) place.giveBack();
   });
 

@@ -50,8 +50,8 @@ export interface Place {
 /** Sends what is due, for as long as the process runs. */
 export interface Worker {
   /**
-   * Spares a new delivery the way through the queue, and with it a write to the disk. Half of a
-   * host's slots remain for those that wait.
+   * Spares a new delivery the way through the queue, and with it a write to the disk. A quarter of
+   * a host's slots remains for those that wait.
    *
    * @returns null if it has to wait: earlier ones of its webhook do, or its host has not answered
    *   lately, or is busy.
