@@ -4,6 +4,7 @@ import {
   type DeploymentEventRequest,
 } from '../contract/deployment-event';
 import { buildBody } from '../contract/payload';
+import { breathing } from './breathe';
 import type { Db } from './db';
 import type { ClaimedDelivery } from './delivery/attempt';
 import { enqueueDeliveries, planDelivery, type NewDelivery } from './delivery/enqueue';
@@ -52,8 +53,9 @@ export class Accepted {
   readonly starts: { place: Place; delivery: ClaimedDelivery }[] = [];
 }
 
-/** After so many deliveries a transaction takes no further event: others wait for it. */
+/** After so many deliveries, or characters of bodies, a transaction takes no further event: others wait. */
 const enoughDeliveries = 2000;
+const enoughCharacters = 1024 * 1024;
 
 /**
  * Accepts events within a transaction: each event, its bodies, and a delivery to each webhook that it
@@ -75,8 +77,11 @@ export async function acceptEvents(
     ),
   );
   const { answers, events, deliveries } = accepted;
+  const breathe = breathing();
+  let characters = 0;
   for (const one of incoming) {
-    if (deliveries.length >= enoughDeliveries) break;
+    await breathe();
+    if (deliveries.length >= enoughDeliveries || characters >= enoughCharacters) break;
     const hash = known.get(`${one.organization.id} ${one.request.id}`);
     if (hash !== undefined) {
       answers.push(await answerAgain(trx, one, hash));
@@ -85,6 +90,7 @@ export async function acceptEvents(
     const { row, matched } = await makeEvent(deps, trx, one);
     const planned = matched.map((webhook) => plan(deps, row, webhook, accepted));
     events.push(row);
+    characters += row.standard_body.length + (row.slack_body?.length ?? 0);
     deliveries.push(...planned);
     answers.push({
       id: row.id,

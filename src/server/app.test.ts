@@ -152,7 +152,7 @@ describe('the log', () => {
     expect(logLines.join('')).not.toMatch(new RegExp(`in-(a|the)-|${adminToken}`));
   });
 
-  it('says nothing of an event that was accepted: its attempts will be said', async () => {
+  it('says little of an event that was accepted: its attempts will be said, or that it has none', async () => {
     const { call, logLines } = await createTestServer();
     const send = (event_type: string) =>
       call('POST', deploymentEventsPath(organizationId), {
@@ -161,9 +161,10 @@ describe('the log', () => {
     await send('DEPLOYMENT_STARTED');
     await send('UNKNOWN');
     const lines = logLines.map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(lines.map(({ level, status }) => [level, status])).toEqual([
-      ['debug', 202],
-      ['info', 400],
+    expect(lines.map(({ level, msg, status }) => [level, msg, status])).toEqual([
+      ['info', 'an event was accepted that reaches no webhook', undefined],
+      ['debug', 'request', 202],
+      ['info', 'request', 400],
     ]);
   });
 

@@ -60,3 +60,23 @@ it('rolls back what cannot be committed, and goes on', async () => {
   const { rows } = await sql<{ parent: number }>`select parent from child`.execute(db);
   expect(rows).toEqual([{ parent: 2 }]);
 });
+
+it('closes when the transaction that is under way has ended', async () => {
+  const folder = temporaryFolder();
+  const db = await openDatabase(folder);
+  await sql`create table one (content text)`.execute(db);
+  let isClosing = () => {};
+  const closing = new Promise<void>((resolve) => (isClosing = resolve));
+  const committed = db.transaction().execute(async (trx) => {
+    await sql`insert into one values ('x')`.execute(trx);
+    await closing;
+    await sql`insert into one values ('y')`.execute(trx);
+  });
+  const closed = db.destroy();
+  isClosing();
+  await Promise.all([committed, closed]);
+  const again = await openDatabase(folder);
+  onTestFinished(() => again.destroy());
+  const { rows } = await sql<{ content: string }>`select content from one`.execute(again);
+  expect(rows.map(({ content }) => content)).toEqual(['x', 'y']);
+});

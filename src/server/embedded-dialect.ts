@@ -75,4 +75,11 @@ class EmbeddedDriver extends SqliteDriver {
   override async commitTransaction(): Promise<void> {
     await this.engine.commit();
   }
+
+  /** A transaction may still be under way, of a request whose caller has hung up. */
+  override async destroy(): Promise<void> {
+    await this.acquireConnection();
+    await super.destroy();
+    await this.releaseConnection();
+  }
 }

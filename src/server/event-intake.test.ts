@@ -139,6 +139,26 @@ it('a transaction ends when it has many deliveries, and the others follow', asyn
   expect(transactions).toBeGreaterThanOrEqual(4);
 }, 30_000);
 
+it('a transaction ends when its bodies are large, and no more than so many events wait', async () => {
+  const server = await createTestServer();
+  const logs = [{ message: 'x'.repeat(200_000) }];
+  const bodies = Array.from({ length: 12 }, (_, index) => ({ ...event(index), logs }));
+  const { answers, transactions } = await sendTogether(server, bodies);
+  expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(202));
+  expect(transactions).toBeGreaterThanOrEqual(2);
+
+  const { answers: many } = await sendTogether(
+    server,
+    Array.from({ length: 1200 }, (_, index) => event(100 + index)),
+  );
+  const refused = many.filter(({ status }) => status === 503);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused[0]?.headers.get('retry-after')).toBe('1');
+  const accepted = many.filter(({ status }) => status === 202);
+  expect(accepted.length + refused.length).toBe(1200);
+  expect(await storedIds(server)).toHaveLength(12 + accepted.length);
+}, 30_000);
+
 it('counts events by day and by what the matcher looks at', async () => {
   const server = await createTestServer();
   await sendTogether(server, [event(0), event(1, 'API'), event(2, 'web')]);

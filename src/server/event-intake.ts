@@ -5,6 +5,7 @@ import { Accepted, acceptEvents, type AcceptDeps, type Incoming } from './accept
 import { contentHash } from './content-hash';
 import { createEventPlaces } from './event-place';
 import type { OrganizationRow } from './organization-store';
+import { ProblemError } from './problem';
 
 /** Takes deployment events in. */
 export interface EventIntake {
@@ -12,7 +13,7 @@ export interface EventIntake {
    * Resolves when the event, its bodies and a delivery to each webhook that it matches are on the
    * disk. The same id with the same content gives the first answer again and sends nothing.
    *
-   * @throws {ProblemError} 409 if the id was used for another content.
+   * @throws {ProblemError} 409 if the id was used for another content, 503 if too many are waiting.
    */
   accept(organization: OrganizationRow, request: DeploymentEventRequest): Promise<AcceptedEvent>;
 }
@@ -29,6 +30,8 @@ interface Waiting extends Incoming {
 
 const mostTogether = 64;
 const roundsBetween = 3;
+/** They are in memory, and each may have 256 KiB. */
+const mostWaiting = 1000;
 
 /**
  * A commit waits for the disk, however much it writes. So events that come in while one is under way
@@ -52,7 +55,13 @@ export function createEventIntake(deps: Omit<IntakeDeps, 'places'>): EventIntake
   }
 
   return {
-    accept(organization, request) {
+    async accept(organization, request) {
+      if (waiting.length >= mostWaiting) {
+        const headers = { 'retry-after': '1' };
+        throw new ProblemError(503, 'Too many events are waiting to be stored: send it again.', {
+          headers,
+        });
+      }
       return new Promise((resolve, reject) => {
         // Only an event that comes with its id can come again.
         const content_hash = request.id ? contentHash(said(request)) : '';

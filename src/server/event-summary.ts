@@ -38,7 +38,7 @@ export function createEventSummaries(deps: Deps): EventSummaries {
       const known = kept.get(key);
       if (known && known.at <= now && now < known.at + freshFor) return known.texts;
       const texts = summarize(deps, organizationId, since);
-      kept.delete(key);
+      for (const [old, { at }] of kept) if (at > now || now >= at + freshFor) kept.delete(old);
       kept.set(key, { at: now, texts });
       if (kept.size > mostKept) kept.delete(kept.keys().next().value ?? '');
       texts.catch(() => kept.delete(key));

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import * as z from 'zod/mini';
+
+import { problemSchema } from '../contract/api-error';
 import { localAddress } from './address';
 import { requireAdminToken } from './admin-token';
 import { readSettings, type Settings } from './env';
@@ -30,7 +33,13 @@ export async function askOwnServer(
     method: 'POST',
     headers: { authorization: `Token ${token}` },
   }).catch((error: unknown) => {
-    if (!(error instanceof Error) || codeOf(error.cause) === '') throw error;
+    if (!(error instanceof Error) || !(error.cause instanceof Error)) throw error;
+    if (error.cause.message === 'bad port') {
+      throw new StartError(
+        `Neither browsers nor this command call port ${settings.port}: set another PORT.`,
+      );
+    }
+    if (codeOf(error.cause) === '') throw error;
     throw new StartError(`No server answers at ${address}: ${ifNone}.`);
   });
   if (response.status === 401) {
@@ -38,12 +47,18 @@ export async function askOwnServer(
       `The server at ${address} has another admin token: set DATA_DIR or ADMIN_TOKEN as it has them.`,
     );
   }
-  if (response.status === 409)
-    throw new StartError('The server refuses: another one is under way.');
   if (!response.ok) {
+    const problem = await readProblem(response);
+    if (problem) throw new StartError(`The server refuses: ${problem.detail}`);
     throw new StartError(`What answers at ${address} is not this program's server.`);
   }
   return response;
+}
+
+/** What our server says when it refuses; null if that is not ours. */
+async function readProblem(response: Response) {
+  if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return null;
+  return z.safeParse(problemSchema, await response.json()).data ?? null;
 }
 
 /** Only read: a command that asks must not make keys. */

@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import { mostFieldErrors, type FieldError, type Problem } from '../contract/api-error';
 
 /** Statuses of refusals that the API gives. */
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 500 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 429 | 500 | 503;
 
 interface ProblemOptions {
   errors?: readonly FieldError[];

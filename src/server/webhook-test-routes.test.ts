@@ -156,7 +156,7 @@ it('is refused while too many others are under way', async () => {
   const tests = Array.from({ length: 16 }, () => server.test(webhook));
   await receiver.hasReceived(16);
   const { status, body } = await server.test(webhook);
-  expect([status, body.detail]).toEqual([503, expect.stringContaining('16 tests')]);
+  expect([status, body.detail]).toEqual([429, expect.stringContaining('16 tests')]);
   for (const answer of held) answer();
   for (const { status: done } of await Promise.all(tests)) expect(done).toBe(200);
   const again = server.test(webhook);

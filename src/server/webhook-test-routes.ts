@@ -36,7 +36,7 @@ export function webhookTestRoutes(deps: Deps) {
     if (!webhook) throw notFound('The webhook');
     if (tests >= mostTests) {
       throw new ProblemError(
-        503,
+        429,
         `${mostTests} tests are being sent at this moment. Send this one when one of them has ended.`,
       );
     }

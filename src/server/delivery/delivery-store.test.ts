@@ -96,7 +96,7 @@ it('settles a delivery under the claim that holds it, once', async () => {
   const settle = (attempt: number, outcome: string) =>
     settleDeliveries(db, [{ id, attempt, status: outcome, run_at: 7 }]);
 
-  expect(await settle(0, 'succeeded')).toEqual(new Set());
+  expect(await settle(0, 'succeeded')).toEqual(new Map());
   await claimDeliveries(db, [id], start + 100);
   expect(await listDue(db, ['a'], start + 99, 9)).toEqual([]);
   // The lease ends and the delivery is claimed again: the first claim has no say any more.
@@ -104,11 +104,11 @@ it('settles a delivery under the claim that holds it, once', async () => {
     { id, attempt: 1, schedule_step: 0 },
   ]);
   await claimDeliveries(db, [id], start + 200);
-  expect(await settle(1, 'failed')).toEqual(new Set());
+  expect(await settle(1, 'failed')).toEqual(new Map());
   expect(await status(id)).toBe('pending');
-  expect(await settle(2, 'pending')).toEqual(new Set([id]));
+  expect(await settle(2, 'pending')).toEqual(new Map([[id, 2]]));
   expect(await listDue(db, ['a'], start, 9)).toMatchObject([{ id, attempt: 2, schedule_step: 1 }]);
-  expect(await settle(2, 'succeeded')).toEqual(new Set());
+  expect(await settle(2, 'succeeded')).toEqual(new Map());
 });
 
 it('releases what is in flight, and nothing else', async () => {

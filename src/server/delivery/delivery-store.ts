@@ -127,18 +127,19 @@ export async function claimDeliveries(
 /**
  * Ends attempts: each delivery is tried again at `run_at` or is over.
  *
- * @returns the ids of those that were still held by the claim named; the others are left as they are.
+ * @returns the claims of those that were still held by the one named, by their ids; the others are left
+ *   as they are.
  */
 export async function settleDeliveries(
   trx: Db,
   settled: readonly SettledDelivery[],
-): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`update delivery
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; attempt: number }>`update delivery
     set status = settled.status, run_at = settled.run_at, tried = delivery.tried + 1,
       schedule_step = delivery.schedule_step + 1, in_flight = 0
     from ${settledRows(settled)} as settled
     where delivery.id = settled.id and delivery.attempt = settled.attempt
       and delivery.in_flight = 1 and delivery.status = 'pending'
-    returning delivery.id`.execute(trx);
-  return new Set(rows.map(({ id }) => id));
+    returning delivery.id, delivery.attempt`.execute(trx);
+  return new Map(rows.map(({ id, attempt }) => [id, attempt]));
 }

@@ -9,8 +9,15 @@ export type HostSign = 'answers' | 'fails' | null;
 /** In milliseconds. An answer that takes longer keeps others waiting nearly as a dead host does. */
 const longestGoodAnswer = 5000;
 
-/** Failures of this server: the guard refused the target, or there are no connections left to open. */
-const ownFailures = new Set(['EMFILE', 'ENFILE', 'ERR_INVALID_URL']);
+/** Failures of this server: no connection is left to open, or it has no network itself. */
+const ownFailures = new Set([
+  'EMFILE',
+  'ENFILE',
+  'EADDRNOTAVAIL',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'ERR_INVALID_URL',
+]);
 
 /**
  * @param isAnswered whether an answer came to its end in time, whatever its status.

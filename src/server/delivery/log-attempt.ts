@@ -12,6 +12,7 @@ export function logAttempt(log: Log, { row }: FinishedAttempt, isRecorded: boole
     delivery: row.delivery_id,
     event: row.event_id,
     attempt: row.attempt,
+    trigger: row.trigger,
     status: row.status_code,
     duration_ms: row.duration_ms,
     ...(row.error !== null && { error: row.error }),

@@ -48,8 +48,9 @@ export async function recordAttempts(
     trx,
     judged.map((attempt) => settled(attempt, now)),
   );
-  const recorded = judged.filter(({ row }) => ours.has(row.delivery_id));
-  const unrecorded = judged.filter(({ row }) => !ours.has(row.delivery_id));
+  const isOurs = ({ row, claim }: FinishedAttempt) => ours.get(row.delivery_id) === claim;
+  const recorded = judged.filter((attempt) => isOurs(attempt));
+  const unrecorded = judged.filter((attempt) => !isOurs(attempt));
   await insertAttempts(
     trx,
     recorded.map(({ row }) => row),
@@ -70,9 +71,13 @@ function settled({ row, claim, status }: FinishedAttempt, now: number) {
   return { id: row.delivery_id, attempt: claim, status, run_at: row.next_attempt_at ?? now };
 }
 
-/** Whether the attempt says something of the webhook as it is now: it may have another URL since. */
+/**
+ * Whether the attempt says something of the webhook as it is now: it may have been given another URL
+ * since, or have been enabled again.
+ */
 function isPresent(webhook: TriedWebhook, { row }: FinishedAttempt): boolean {
-  return webhook.enabled === 1 && webhook.target_url === row.target_url_used;
+  const { enabled, target_url, updated_at } = webhook;
+  return enabled === 1 && target_url === row.target_url_used && row.started_at >= updated_at;
 }
 
 function isGone(webhooks: ReadonlyMap<string, TriedWebhook>, attempt: FinishedAttempt): boolean {

@@ -8,7 +8,14 @@ import { takeTurn, type Turn } from './turn';
 const witnesses = { matchingWebhooks: { invalidate() {} } };
 
 function turnOf({ clock }: Deliveries, webhookIds: string[], change: Partial<Turn> = {}): Turn {
-  return { ended: [], webhookIds, room: 256, now: clock.now, leaseEnd: clock.now + 1, ...change };
+  return {
+    ended: [],
+    webhookIds,
+    room: () => 256,
+    now: clock.now,
+    leaseEnd: clock.now + 1,
+    ...change,
+  };
 }
 
 it('remembers where webhooks lead to while they have pending deliveries, however many', async () => {
@@ -97,4 +104,22 @@ it('looks at no queue if the slots went to others after it was planned', async (
   expect(note).not.toHaveBeenCalled();
   expect(result.claimed).toEqual([]);
   expect(result.next).toMatchObject([{ webhook_id: webhook }]);
+});
+
+it('takes no more than there is room for when it comes to choose', async () => {
+  const deliveries = await prepareDeliveries();
+  const slots = new HostSlots();
+  slots.release('127.0.0.1:1', 'answers');
+  const webhook = await deliveries.addWebhook('http://127.0.0.1:1');
+  for (let count = 0; count < 5; count += 1) await deliveries.accept([webhook]);
+  let room = 5;
+  const turn = turnOf(deliveries, [webhook], { room: () => room });
+  const taken = deliveries.db.transaction().execute(async () => {
+    const taking = takeTurn(deliveries.db, slots, turn, witnesses);
+    // Others take slots while the turn waits for the connection.
+    room = 2;
+    return { taking };
+  });
+  const { claimed } = await (await taken).taking;
+  expect(claimed).toHaveLength(2);
 });

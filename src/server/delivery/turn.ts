@@ -18,8 +18,8 @@ export interface Turn {
   ended: readonly FinishedAttempt[];
   /** Webhooks whose due deliveries are to be taken. */
   webhookIds: readonly string[];
-  /** How many deliveries may be taken. */
-  room: number;
+  /** How many deliveries may be taken; asked when nobody else can take any. */
+  room: () => number;
   /** Milliseconds since 1970. */
   now: number;
   /** When deliveries taken now count as lost, milliseconds since 1970. */
@@ -108,9 +108,10 @@ async function choose(
   // Others may have taken slots since; and to the engine a limit below 0 is none.
   if (perWebhook <= 0) return [];
   const due = await listDue(trx, webhookIds, now, perWebhook);
+  const most = room();
   const chosen: PlacedDelivery[] = [];
   for (const delivery of inTurns(due)) {
-    if (chosen.length === room) break;
+    if (chosen.length >= most) break;
     const host = hostOf(delivery);
     slots.note(delivery.webhook_id, host);
     if (slots.tryTake(host)) chosen.push({ ...delivery, host });

@@ -103,6 +103,21 @@ describe('an answer 410', () => {
     ]);
   });
 
+  it('to an attempt from before the webhook was enabled again is a failure like others', async () => {
+    const deliveries = await prepareDeliveries();
+    const { receiver, answer } = await startWaitingReceiver();
+    const webhook = await deliveries.addWebhook(receiver.url);
+    const [id = ''] = await deliveries.accept([webhook]);
+    deliveries.start();
+    await receiver.hasReceived(1);
+    deliveries.clock.now += 5000;
+    await deliveries.setWebhook(webhook, { version: 3, updated_at: deliveries.clock.now });
+    answer(410);
+    await deliveries.hasTried(id, 1);
+    expect(await webhookRow(deliveries, webhook)).toMatchObject({ enabled: 1, version: 3 });
+    expect(await deliveries.status(id)).toBe('pending');
+  });
+
   it('disables a webhook again that was enabled again', async () => {
     const deliveries = await prepareDeliveries();
     const receiver = await startReceiver(gone);

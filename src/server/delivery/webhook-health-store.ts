@@ -12,7 +12,10 @@ export type WebhookHealthRow = Selectable<WebhookHealthTable>;
 type HealthColumns = Omit<WebhookHealthRow, 'webhook_id' | 'organization_id'>;
 
 /** A webhook as it is now, with its health; null in all columns of that if it has none yet. */
-export type TriedWebhook = Pick<WebhookTable, 'id' | 'organization_id' | 'target_url' | 'enabled'> &
+export type TriedWebhook = Pick<
+  WebhookTable,
+  'id' | 'organization_id' | 'target_url' | 'enabled' | 'updated_at'
+> &
   (HealthColumns | { [name in keyof HealthColumns]: null });
 
 /** Those of the webhooks that are still there, by their ids. */
@@ -21,7 +24,7 @@ export async function readTriedWebhooks(
   ids: readonly string[],
 ): Promise<Map<string, TriedWebhook>> {
   const { rows } =
-    await sql<TriedWebhook>`select webhook.id, webhook.organization_id, webhook.target_url, webhook.enabled,
+    await sql<TriedWebhook>`select webhook.id, webhook.organization_id, webhook.target_url, webhook.enabled, webhook.updated_at,
       health.last, health.quarters,
       health.last_failure_at, health.last_failure_status, health.last_failure_error,
       health.failing_since, health.failed_deliveries, health.failed_days, health.last_failed_day

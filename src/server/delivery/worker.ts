@@ -105,6 +105,8 @@ class DeliveryWorker implements Worker, Turns {
   private readonly now: () => number;
   /** Ended, but not recorded yet. */
   private ended: FinishedAttempt[] = [];
+  /** Webhooks whose queues are being read: they are not on the agenda meanwhile. */
+  private inTurn: ReadonlySet<string> = new Set();
   /** Attempts beside the deliveries. */
   private lent = 0;
   private hasReleased = false;
@@ -153,12 +155,14 @@ class DeliveryWorker implements Worker, Turns {
 
   async take(): Promise<void> {
     if (this.running) await this.search();
-    const ended = this.ended.slice(0, mostInFlight);
+    // After a failure one by one: one that cannot be recorded must not hold up the others.
+    const ended = this.ended.slice(0, this.failures > 0 ? 1 : mostInFlight);
     const now = this.now();
-    const room = this.room() + ended.length;
-    const webhookIds = this.running ? this.nextWebhooks(now, room) : [];
+    const room = () => this.room() + ended.length;
+    const webhookIds = this.running ? this.nextWebhooks(now, room()) : [];
     if (ended.length === 0 && webhookIds.length === 0) return;
     const leaseEnd = this.leaseEnd(now);
+    this.inTurn = new Set(webhookIds);
     try {
       const turn = { ended, webhookIds, room, now, leaseEnd };
       const { claimed, next, ...recorded } = await takeTurn(
@@ -169,12 +173,15 @@ class DeliveryWorker implements Worker, Turns {
       );
       this.ended = this.ended.slice(ended.length);
       for (const { webhook_id, run_at } of next) this.agenda.add(webhook_id, run_at);
-      this.noteRecorded(recorded);
       // Also those that a stop came in between: they are claimed, and it waits for them.
       for (const delivery of claimed) this.begin(delivery);
+      this.noteRecorded(recorded);
     } catch (error) {
       for (const id of webhookIds) this.agenda.add(id, now);
+      if (ended.length === 1) this.ended = [...this.ended.slice(1), ...ended];
       throw error;
+    } finally {
+      this.inTurn = new Set();
     }
   }
 
@@ -224,7 +231,8 @@ class DeliveryWorker implements Worker, Turns {
     const host = hostOf({ target_url, enabled: 1 });
     // Until the leases of a process before this one are released, a new one would be taken for such.
     if (!this.running || !this.hasReleased || this.room() <= 0) return null;
-    if (this.agenda.isDue(id, now) || !this.slots.isCalm(host)) return null;
+    const isQueued = this.inTurn.has(id) || this.agenda.isDue(id, now);
+    if (isQueued || !this.slots.isCalm(host)) return null;
     this.slots.take(host);
     return {
       host,

@@ -40,8 +40,8 @@ const smallRowsPerStatement = 250;
 /**
  * Removes what is older than a time: events with their deliveries and the attempts of these, tests,
  * the counts of days that are wholly past, and recoveries. An event stays, with all that belongs to
- * it, while one of its deliveries is pending. Attempts go first and the event last, each statement a
- * transaction of its own: wherever it is cut off, the next sweep goes on, and what is made due again
+ * it, while one of its deliveries is pending. Attempts go first and the event last, each statement in a
+ * transaction of its own, which waits for the disk beside the event loop: wherever it is cut off, the next sweep goes on, and what is made due again
  * meanwhile still has its body.
  */
 export async function sweep(options: SweepOptions): Promise<Swept> {
@@ -50,10 +50,10 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
   for (const { id } of await listOrganizations(db)) {
     await sweepEvents(options, id, swept);
     const firstDay = Math.floor(before / dayLength);
-    await repeat(options, (limit) => deleteCountsBefore(db, id, firstDay, limit));
+    await repeat(options, (trx, limit) => deleteCountsBefore(trx, id, firstDay, limit));
   }
-  swept.attempts += await repeat(options, (limit) => deleteTestsBefore(db, before, limit));
-  await repeat(options, (limit) => deleteRecoveriesBefore(db, before, limit));
+  swept.attempts += await repeat(options, (trx, limit) => deleteTestsBefore(trx, before, limit));
+  await repeat(options, (trx, limit) => deleteRecoveriesBefore(trx, before, limit));
   return swept;
 }
 
@@ -87,7 +87,9 @@ async function removeEvents(
   }
   if (ids.length > 0) {
     await removeDeliveries(options, organizationId, ids, swept);
-    swept.events += await deleteEventsWithoutDeliveries(db, organizationId, ids);
+    swept.events += await alone(db, (trx) =>
+      deleteEventsWithoutDeliveries(trx, organizationId, ids),
+    );
   }
   if (events.length > 0) await pause();
 }
@@ -101,25 +103,29 @@ async function removeDeliveries(
   const next = () => listEndedDeliveries(db, organizationId, eventIds, deliveriesPerBatch);
   for (let ids = await next(); ids.length > 0; ids = await next()) {
     for (let removed = attemptsPerStatement; removed === attemptsPerStatement;) {
-      removed = await deleteAttemptsOf(db, ids, attemptsPerStatement);
+      removed = await alone(db, (trx) => deleteAttemptsOf(trx, ids, attemptsPerStatement));
       swept.attempts += removed;
       if (removed > 0) await pause();
     }
-    swept.deliveries += await deleteEndedDeliveries(db, ids);
+    swept.deliveries += await alone(db, (trx) => deleteEndedDeliveries(trx, ids));
     await pause();
   }
 }
 
 /** Removes small rows until there are none left. Gives how many there were. */
 async function repeat(
-  { pause }: SweepOptions,
-  remove: (limit: number) => Promise<number>,
+  { db, pause }: SweepOptions,
+  remove: (trx: Db, limit: number) => Promise<number>,
 ): Promise<number> {
   let all = 0;
   for (let removed = smallRowsPerStatement; removed === smallRowsPerStatement;) {
-    removed = await remove(smallRowsPerStatement);
+    removed = await alone(db, (trx) => remove(trx, smallRowsPerStatement));
     all += removed;
     if (removed > 0) await pause();
   }
   return all;
+}
+
+function alone(db: Db, remove: (trx: Db) => Promise<number>): Promise<number> {
+  return db.transaction().execute(remove);
 }
