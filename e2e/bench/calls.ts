@@ -4,6 +4,7 @@ import {
   capabilitiesPath,
   deploymentEventsPath,
   environmentsPath,
+  eventSummaryPath,
   organizationLogPath,
   organizationPath,
   organizationsPath,
@@ -15,8 +16,10 @@ import {
   signInCodePath,
   webhookEventPath,
   webhookEventsPath,
+  webhookHealthPath,
   webhookPath,
   webhooksPath,
+  webhookTestPath,
 } from '../../src/contract/api-paths';
 import { projectListSchema } from '../../src/contract/organization';
 import { recoveryStartedSchema } from '../../src/contract/resend';
@@ -47,7 +50,8 @@ export async function callsTo(installation: Installation): Promise<Call[]> {
     ...logCalls('log, busy webhook:', webhookEventsPath(organization, busy)),
     ...logCalls('log, steady webhook:', webhookEventsPath(organization, steady)),
     ...logCalls('log of all:', organizationLogPath(organization)),
-    ...eventCalls(organization),
+    ...eventCalls(installation),
+    ...ofOurOwn(installation),
     ...(await attemptCalls(api, installation)),
     ...(await recoverCalls(api, installation)),
   ];
@@ -115,14 +119,36 @@ function logCalls(name: string, path: string): Call[] {
   }));
 }
 
-function eventCalls(organization: string): Call[] {
-  const path = deploymentEventsPath(organization);
+function eventCalls({ organizationId, busy }: Installation): Call[] {
+  const path = deploymentEventsPath(organizationId);
+  // Another time at each call: a summary is kept for a moment.
+  const weekAgo = () => encodeURIComponent(new Date(Date.now() - 7 * 86_400_000).toISOString());
   const body = {
     event_type: 'DEPLOYMENT_SUCCESSFUL',
     project: { name: projectOf(0) },
     environment: { name: 'live', mode: 'PRODUCTION' },
   };
-  return [{ name: 'POST deployment-event', path, method: 'POST', body }];
+  return [
+    { name: 'POST deployment-event', path, method: 'POST', body },
+    { name: 'GET deployment-event', path },
+    { name: 'GET deployment-event?webhook_id=…', path: `${path}?webhook_id=${busy}` },
+    {
+      name: 'GET deployment-event/summary?since=…',
+      path: async () => `${eventSummaryPath(organizationId)}?since=${weekAgo()}`,
+    },
+  ];
+}
+
+function ofOurOwn({ organizationId, other }: Installation): Call[] {
+  return [
+    { name: 'GET webhook-health', path: webhookHealthPath(organizationId), isOfAll: true },
+    {
+      name: 'POST webhook/{w}/test',
+      path: webhookTestPath(organizationId, other),
+      method: 'POST',
+      body: {},
+    },
+  ];
 }
 
 async function attemptCalls(api: Api, { organizationId, busy }: Installation): Promise<Call[]> {
