@@ -4,13 +4,13 @@ import type { Log } from '../log';
 import type { MatchingWebhooks } from '../matching-webhooks';
 import type { SecretBox } from '../secret-box';
 import { Agenda } from './agenda';
+import { AgendaSearch } from './agenda-search';
 import {
   makeAttempt,
   type AttemptDeps,
   type ClaimedDelivery,
   type FinishedAttempt,
 } from './attempt';
-import { listWebhooksDue, releaseLeases } from './delivery-store';
 import { createAttemptSender, type AttemptSender } from './dispatch';
 import type { HostSign } from './host-sign';
 import { hostOf, HostSlots, mostInFlight } from './host-slots';
@@ -81,9 +81,6 @@ export interface Worker {
 }
 
 const webhooksPerTurn = 64;
-const webhooksPerRead = 1000;
-/** So often the tables are searched, should something have become due unnoticed. */
-const searchInterval = 60_000;
 const mostErrorsAtStop = 5;
 
 /**
@@ -99,6 +96,7 @@ export function startWorker(deps: WorkerDeps): Worker {
 class DeliveryWorker implements Worker, Turns {
   private readonly loop = new TurnLoop(this);
   private readonly agenda = new Agenda();
+  private readonly search: AgendaSearch;
   private readonly slots = new HostSlots();
   private readonly sender: AttemptSender;
   private readonly attemptDeps: AttemptDeps;
@@ -109,8 +107,6 @@ class DeliveryWorker implements Worker, Turns {
   private inTurn: ReadonlySet<string> = new Set();
   /** Attempts beside the deliveries. */
   private lent = 0;
-  private hasReleased = false;
-  private searchedAt = -Infinity;
   private stopped: Promise<void> | null = null;
   private resolveStopped: () => void = () => {};
 
@@ -118,6 +114,7 @@ class DeliveryWorker implements Worker, Turns {
     const { settings, lookUp, secretBox, now = Date.now, random = Math.random } = deps;
     const { deliveryTimeout: timeout, allowedPrivateTargets: allowed, retrySchedule } = settings;
     this.now = now;
+    this.search = new AgendaSearch(deps.db, this.agenda);
     this.sender = createAttemptSender({ allowed, timeout, lookUp });
     this.attemptDeps = { sender: this.sender, secretBox, retrySchedule, now, random };
   }
@@ -132,7 +129,7 @@ class DeliveryWorker implements Worker, Turns {
 
   wake(webhookIds?: readonly string[]): void {
     if (webhookIds) for (const id of webhookIds) this.agenda.add(id, 0);
-    else this.searchedAt = -Infinity;
+    else this.search.repeat();
     this.loop.ask('urgent');
   }
 
@@ -154,12 +151,12 @@ class DeliveryWorker implements Worker, Turns {
   }
 
   async take(): Promise<void> {
-    if (this.running) await this.search();
-    // After a failure one by one: one that cannot be recorded must not hold up the others.
-    const ended = this.ended.slice(0, this.failures > 0 ? 1 : mostInFlight);
+    if (this.running) await this.search.run(this.now());
+    const ended = this.nextEnded();
     const now = this.now();
     const room = () => this.room() + ended.length;
-    const webhookIds = this.running ? this.nextWebhooks(now, room()) : [];
+    const isAlone = this.failures > 0 && ended.length > 0;
+    const webhookIds = this.running && !isAlone ? this.nextWebhooks(now, room()) : [];
     if (ended.length === 0 && webhookIds.length === 0) return;
     const leaseEnd = this.leaseEnd(now);
     this.inTurn = new Set(webhookIds);
@@ -185,29 +182,20 @@ class DeliveryWorker implements Worker, Turns {
     }
   }
 
+  /**
+   * What is to be recorded now. After a failure it is one by one, and every other turn none: what
+   * cannot be recorded must hold up neither the others nor what is due.
+   */
+  private nextEnded(): FinishedAttempt[] {
+    if (this.failures === 0) return this.ended.slice(0, mostInFlight);
+    const isForDue = this.running && this.failures % 2 === 0;
+    return isForDue ? [] : this.ended.slice(0, 1);
+  }
+
   /** Those whose deliveries can start, as far as is known: one each, for a start. */
   private nextWebhooks(now: number, room: number): string[] {
     const plan = this.slots.copy();
     return this.agenda.take(now, Math.min(room, webhooksPerTurn), (id) => plan.tryTakeFor(id));
-  }
-
-  /** Reads from the tables what the agenda may not know. */
-  private async search(): Promise<void> {
-    const now = this.now();
-    if (now - this.searchedAt < searchInterval) return;
-    if (!this.hasReleased) await releaseLeases(this.deps.db, now);
-    this.hasReleased = true;
-    this.searchedAt = now;
-    try {
-      for (let after: string | undefined = ''; after !== undefined;) {
-        const page = await listWebhooksDue(this.deps.db, after, webhooksPerRead);
-        for (const { webhook_id, run_at } of page) this.agenda.add(webhook_id, run_at);
-        after = page.length < webhooksPerRead ? undefined : page.at(-1)?.webhook_id;
-      }
-    } catch (error) {
-      this.searchedAt = -Infinity;
-      throw error;
-    }
   }
 
   private noteRecorded({ recorded, unrecorded, disabled }: Recorded): void {
@@ -230,7 +218,7 @@ class DeliveryWorker implements Worker, Turns {
     const now = this.now();
     const host = hostOf({ target_url, enabled: 1 });
     // Until the leases of a process before this one are released, a new one would be taken for such.
-    if (!this.running || !this.hasReleased || this.room() <= 0) return null;
+    if (!this.running || !this.search.hasReleased || this.room() <= 0) return null;
     const isQueued = this.inTurn.has(id) || this.agenda.isDue(id, now);
     if (isQueued || !this.slots.isCalm(host)) return null;
     this.slots.take(host);
@@ -275,8 +263,7 @@ class DeliveryWorker implements Worker, Turns {
   nextIn(): number {
     if (this.ended.length > 0) return 0;
     if (!this.running || this.room() <= 0) return Infinity;
-    const nextSearch = this.searchedAt + searchInterval;
-    const nextDue = Math.min(this.agenda.nextAt(this.isBlocked), nextSearch) - this.now();
+    const nextDue = Math.min(this.agenda.nextAt(this.isBlocked), this.search.nextAt) - this.now();
     return Math.min(nextDue, this.slots.failingReopensIn());
   }
 
