@@ -263,8 +263,10 @@ class DeliveryWorker implements Worker, Turns {
   nextIn(): number {
     if (this.ended.length > 0) return 0;
     if (!this.running || this.room() <= 0) return Infinity;
+    // Asked first: were it to reopen between the two questions, both would say that there is no hurry.
+    const reopensIn = this.slots.failingReopensIn();
     const nextDue = Math.min(this.agenda.nextAt(this.isBlocked), this.search.nextAt) - this.now();
-    return Math.min(nextDue, this.slots.failingReopensIn());
+    return Math.min(nextDue, reopensIn);
   }
 
   mayWait(): boolean {
