@@ -21,8 +21,8 @@ export type Verdict = { matches: true } | { matches: false; rule: keyof WebhookF
 /**
  * Compiles a webhook's filter: the event must be of a type in `events`, its environment's mode in
  * `environment_types_filter` (empty: any), and its project's whole name must match a pattern of
- * `project_names_filter` (empty: any). The rules are asked in this
- * order: enabled, events, environment type, project name.
+ * `project_names_filter` (empty: any). The rules are asked in this order: enabled, events, environment
+ * type, project name.
  */
 export function compileFilter(webhook: WebhookFilter): (event: FilteredEvent) => Verdict {
   const events = new Set(webhook.events);

@@ -8,7 +8,7 @@ import { breathing } from './breathe';
 import type { Db } from './db';
 import type { ClaimedDelivery } from './delivery/attempt';
 import { enqueueDeliveries, planDelivery, type NewDelivery } from './delivery/enqueue';
-import type { Place, Worker } from './delivery/worker';
+import type { Reservation, Worker } from './delivery/worker';
 import {
   countDeploymentEvents,
   findContentHashes,
@@ -50,7 +50,7 @@ export class Accepted {
   readonly events: DeploymentEventRow[] = [];
   readonly deliveries: NewDelivery[] = [];
   /** Deliveries that have a slot, to be begun when they are committed. */
-  readonly starts: { place: Place; delivery: ClaimedDelivery }[] = [];
+  readonly starts: { reservation: Reservation; delivery: ClaimedDelivery }[] = [];
 }
 
 /** After so many deliveries, or characters of bodies, a transaction takes no further event: others wait. */
@@ -109,14 +109,18 @@ function plan(
   { starts }: Accepted,
 ): NewDelivery {
   const waiting = planDelivery(event, webhook);
-  const place = reserve(webhook);
-  if (!place) return waiting;
-  const started: NewDelivery = { ...waiting, attempt: 1, in_flight: 1, run_at: place.leaseEnd };
+  const reservation = reserve(webhook);
+  if (!reservation) return waiting;
+  const started: NewDelivery = {
+    ...waiting,
+    attempt: 1,
+    in_flight: 1,
+    run_at: reservation.leaseEnd,
+  };
   const { target_url, target_secret } = webhook;
   const body = webhook.kind === 'SLACK' ? event.slack_body : event.standard_body;
-  const { host } = place;
   starts.push({
-    place,
+    reservation,
     delivery: {
       ...started,
       trigger: 'event',
@@ -125,7 +129,7 @@ function plan(
       target_secret,
       enabled: 1,
       body,
-      host,
+      host: reservation.host,
     },
   });
   return started;

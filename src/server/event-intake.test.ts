@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { expect, it, vi } from 'vitest';
 
 import { deploymentEventsPath, webhooksPath } from '../contract/api-paths';
-import type { Place } from './delivery/worker';
+import type { Reservation } from './delivery/worker';
 import { createTestServer, organizationId, type TestServer } from './test-server';
 
 const path = deploymentEventsPath(organizationId);
@@ -86,7 +86,7 @@ it('one that cannot be stored takes no other with it', async () => {
 
 it('what has a place is begun when it is committed, the rest waits for the worker', async () => {
   const begun: object[] = [];
-  const place: Place = {
+  const place: Reservation = {
     host: 'h',
     leaseEnd: 77,
     begin: (delivery) => void begun.push(delivery),
@@ -114,7 +114,7 @@ it('what has a place is begun when it is committed, the rest waits for the worke
 
 it('a place is given back if the event cannot be stored', async () => {
   const told: string[] = [];
-  const place: Place = {
+  const place: Reservation = {
     host: 'h',
     leaseEnd: 77,
     begin: () => void told.push('begun'),

@@ -84,7 +84,7 @@ async function settle(deps: IntakeDeps, batch: readonly Waiting[]): Promise<read
     await deps.db.transaction().execute((trx) => acceptEvents(deps, trx, batch, accepted));
   } catch (error) {
     deps.places.forget();
-    for (const { place } of accepted.starts) place.giveBack();
+    for (const { reservation } of accepted.starts) reservation.giveBack();
     const [only] = batch;
     if (batch.length === 1) only?.reject(error);
     else for (const one of batch) await settle(deps, [one]);
@@ -100,7 +100,7 @@ async function settle(deps: IntakeDeps, batch: readonly Waiting[]): Promise<read
 
 /** What is committed is on its way. */
 function send({ wakeWorker }: IntakeDeps, { deliveries, starts }: Accepted): void {
-  for (const { place, delivery } of starts) place.begin(delivery);
+  for (const { reservation, delivery } of starts) reservation.begin(delivery);
   if (starts.length === deliveries.length) return;
   const waiting = deliveries.filter(({ in_flight }) => in_flight === 0);
   wakeWorker(waiting.map(({ webhook_id }) => webhook_id));

@@ -43,8 +43,9 @@ export function hostOf(webhook: { target_url: string | null; enabled: 0 | 1 | nu
 /**
  * Shares the attempts that may be in flight out among the hosts. Hosts that answered last may have 8
  * each. Hosts that failed last have half of all slots together, and the less of it is free the fewer
- * each may have, so that some is left for one that has come back; and they begin at a pace. A host that nothing is known of
- * begins with one attempt: many dead ones do not fill all slots before it shows.
+ * each may have, so that some is left for one that has come back; and they begin at a pace. A host
+ * that nothing is known of begins with one attempt: many dead ones do not fill all slots before it
+ * shows.
  */
 export class HostSlots {
   private readonly busy = new Map<string, { inFlight: number; class: HostClass }>();

@@ -50,100 +50,61 @@ export interface SettledDelivery {
   run_at: number;
 }
 
-/** Settled deliveries as a query with their columns. */
-export function settledRows(rows: readonly SettledDelivery[]) {
-  return sql<SettledDelivery>`(
-    select value ->> 'id' as id, value ->> 'attempt' as attempt,
-      value ->> 'status' as status, value ->> 'run_at' as run_at
-    from json_each(${JSON.stringify(rows)})
-  )`;
+/** Makes what turns rows into a query that has these columns of theirs. */
+function rowsWith<Row>(columns: readonly (keyof Row & string)[]) {
+  const selected = sql.raw(columns.map((name, at) => `value ->> ${at} as "${name}"`).join(', '));
+  return (rows: readonly Row[]) => {
+    const values = rows.map((row) => columns.map((name) => row[name]));
+    return sql<Row>`(select ${selected} from json_each(${JSON.stringify(values)}))`;
+  };
 }
+
+/** Settled deliveries as a query with their columns. */
+export const settledRows = rowsWith<SettledDelivery>(['id', 'attempt', 'status', 'run_at']);
 
 /** New deliveries as a query with their columns. */
-export function newDeliveryRows(deliveries: readonly NewDelivery[]) {
-  const rows = deliveries.map((one) => [
-    one.id,
-    one.organization_id,
-    one.webhook_id,
-    one.event_id,
-    one.event_type,
-    one.kind,
-    one.accepted_at,
-    one.accepted_url,
-    one.attempt,
-    one.in_flight,
-    one.run_at,
-  ]);
-  return sql<NewDelivery>`(
-    select value ->> 0 as id, value ->> 1 as organization_id, value ->> 2 as webhook_id,
-      value ->> 3 as event_id, value ->> 4 as event_type, value ->> 5 as kind,
-      value ->> 6 as accepted_at, value ->> 7 as accepted_url, value ->> 8 as attempt,
-      value ->> 9 as in_flight, value ->> 10 as run_at
-    from json_each(${JSON.stringify(rows)})
-  )`;
-}
+export const newDeliveryRows = rowsWith<NewDelivery>([
+  'id',
+  'organization_id',
+  'webhook_id',
+  'event_id',
+  'event_type',
+  'kind',
+  'accepted_at',
+  'accepted_url',
+  'attempt',
+  'in_flight',
+  'run_at',
+]);
 
 /** Ids of an organization's events as a query with its columns. */
-export function eventNameRows(names: readonly EventName[]) {
-  const rows = names.map(({ organization_id, id }) => [organization_id, id]);
-  return sql<EventName>`(
-    select value ->> 0 as organization_id, value ->> 1 as id
-    from json_each(${JSON.stringify(rows)})
-  )`;
-}
+export const eventNameRows = rowsWith<EventName>(['organization_id', 'id']);
 
 /** Counts of events as a query with their columns. */
-export function eventCountRows(counts: readonly DeploymentEventCountTable[]) {
-  const rows = counts.map((one) => [
-    one.organization_id,
-    one.day,
-    one.event_type,
-    one.mode,
-    one.project_name,
-    one.count,
-    one.latest_at,
-  ]);
-  return sql<DeploymentEventCountTable>`(
-    select value ->> 0 as organization_id, value ->> 1 as day, value ->> 2 as event_type,
-      value ->> 3 as mode, value ->> 4 as project_name, value ->> 5 as count,
-      value ->> 6 as latest_at
-    from json_each(${JSON.stringify(rows)})
-  )`;
-}
+export const eventCountRows = rowsWith<DeploymentEventCountTable>([
+  'organization_id',
+  'day',
+  'event_type',
+  'mode',
+  'project_name',
+  'count',
+  'latest_at',
+]);
 
 /** The health of webhooks as a query with its columns. */
-export function healthRows(health: readonly WebhookHealthTable[]) {
-  const rows = health.map((one) => [
-    one.webhook_id,
-    one.organization_id,
-    one.last,
-    one.quarters,
-    one.last_failure_at,
-    one.last_failure_status,
-    one.last_failure_error,
-    one.failing_since,
-    one.failed_deliveries,
-    one.failed_days,
-    one.last_failed_day,
-  ]);
-  return sql<WebhookHealthTable>`(
-    select value ->> 0 as webhook_id, value ->> 1 as organization_id, value ->> 2 as last,
-      value ->> 3 as quarters, value ->> 4 as last_failure_at, value ->> 5 as last_failure_status,
-      value ->> 6 as last_failure_error, value ->> 7 as failing_since,
-      value ->> 8 as failed_deliveries, value ->> 9 as failed_days, value ->> 10 as last_failed_day
-    from json_each(${JSON.stringify(rows)})
-  )`;
-}
+export const healthRows = rowsWith<WebhookHealthTable>([
+  'webhook_id',
+  'organization_id',
+  'last',
+  'quarters',
+  'last_failure_at',
+  'last_failure_status',
+  'last_failure_error',
+  'failing_since',
+  'failed_deliveries',
+  'failed_days',
+  'last_failed_day',
+]);
 
 /** Names of bodies as a query with their columns. */
-export function bodyNameRows(names: readonly BodyName[]) {
-  const rows = names.map(({ organization_id, event_id, kind }) => [
-    organization_id,
-    event_id,
-    kind,
-  ]);
-  return sql<BodyName>`(
-    select value ->> 0 as organization_id, value ->> 1 as event_id, value ->> 2 as kind
-    from json_each(${JSON.stringify(rows)})
-  )`;
-}
+export const bodyNameRows = rowsWith<BodyName>(['organization_id', 'event_id', 'kind']);

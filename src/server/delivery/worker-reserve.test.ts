@@ -4,7 +4,7 @@ import type { ClaimedDelivery } from './attempt';
 import { enqueueDeliveries, planDelivery } from './enqueue';
 import { prepareDeliveries, type Deliveries } from './test-deliveries';
 import { startHoldingReceiver, startReceiver } from './test-receiver';
-import type { Place, Worker } from './worker';
+import type { Reservation, Worker } from './worker';
 
 /** A worker whose receiver's host has answered; without that nothing gets a place. */
 async function startKnowing(deliveries: Deliveries, url: string) {
@@ -16,7 +16,7 @@ async function startKnowing(deliveries: Deliveries, url: string) {
 }
 
 /** Commits a delivery that has a place and begins it, as the intake does. */
-async function begin({ db, clock }: Deliveries, place: Place, webhook: string, url: string) {
+async function begin({ db, clock }: Deliveries, place: Reservation, webhook: string, url: string) {
   const event = {
     organization_id: 'o',
     id: 'e',
@@ -40,8 +40,8 @@ async function begin({ db, clock }: Deliveries, place: Place, webhook: string, u
   return row.id;
 }
 
-function reserveAll(worker: Worker, webhook: { id: string; target_url: string }): Place[] {
-  const places: Place[] = [];
+function reserveAll(worker: Worker, webhook: { id: string; target_url: string }): Reservation[] {
+  const places: Reservation[] = [];
   for (let place = worker.reserve(webhook); place; place = worker.reserve(webhook)) {
     places.push(place);
   }

@@ -15,8 +15,8 @@ import { createAttemptSender, type AttemptSender } from './dispatch';
 import type { HostSign } from './host-sign';
 import { hostOf, HostSlots, mostInFlight } from './host-slots';
 import { logAttempt } from './log-attempt';
-import type { LookUp } from './target-guard';
 import type { Recorded } from './record-attempts';
+import type { LookUp } from './target-guard';
 import { takeTurn, type OnRecord } from './turn';
 import { TurnLoop, type Turns } from './turn-loop';
 
@@ -37,7 +37,7 @@ export interface WorkerDeps {
 }
 
 /** A slot for the first attempt of a delivery that is about to be committed as in flight. */
-export interface Place {
+export interface Reservation {
   host: string;
   /** When the delivery counts as lost, milliseconds since 1970. */
   leaseEnd: number;
@@ -56,7 +56,7 @@ export interface Worker {
    * @returns null if it has to wait: earlier ones of its webhook do, or its host has not answered
    *   lately, or is busy.
    */
-  reserve(webhook: { id: string; target_url: string }): Place | null;
+  reserve(webhook: { id: string; target_url: string }): Reservation | null;
   /**
    * Says that deliveries have become due.
    *
@@ -214,7 +214,7 @@ class DeliveryWorker implements Worker, Turns {
     return now + 2 * this.deps.settings.deliveryTimeout + 30_000;
   }
 
-  reserve({ id, target_url }: { id: string; target_url: string }): Place | null {
+  reserve({ id, target_url }: { id: string; target_url: string }): Reservation | null {
     const now = this.now();
     const host = hostOf({ target_url, enabled: 1 });
     // Until the leases of a process before this one are released, a new one would be taken for such.
