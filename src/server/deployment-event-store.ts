@@ -2,6 +2,7 @@ import { sql, type Selectable } from 'kysely';
 
 import type { Db } from './db';
 import { eventCountRows, eventNameRows, type EventName } from './delivery/rows-as-json';
+import { dayLength } from './duration';
 import { rowInserter } from './insert-rows';
 import type { DeploymentEventCountTable, DeploymentEventTable } from './tables';
 
@@ -60,9 +61,6 @@ export const insertDeploymentEvents = rowInserter('deployment_event', {
   standard_body: true,
   slack_body: true,
 });
-
-/** Milliseconds: what events are counted by. */
-export const dayLength = 86_400_000;
 
 /** Adds events to the counts of their days, by what the matcher looks at. */
 export async function countDeploymentEvents(

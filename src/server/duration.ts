@@ -1,5 +1,8 @@
 const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
+/** In milliseconds; days are those of UTC. */
+export const dayLength = units.d;
+
 const form = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
 
 /**

@@ -1,5 +1,6 @@
 import type { Db } from './db';
-import { dayLength, type AcceptedPlace } from './deployment-event-store';
+import type { AcceptedPlace } from './deployment-event-store';
+import { dayLength } from './duration';
 import type { DeploymentEventCountTable } from './tables';
 
 /** Events that look the same to the matcher: how many, and when the last was accepted. */

@@ -8,10 +8,10 @@ import { deploymentEventTypes } from '../contract/webhook';
 import { openDatabase } from './db';
 import {
   countDeploymentEvents,
-  dayLength,
   insertDeploymentEvents,
   type DeploymentEventRow,
 } from './deployment-event-store';
+import { dayLength } from './duration';
 import { createEventSummaries } from './event-summary';
 import { eventRow } from './test-event-row';
 import { temporaryFolder } from './temporary-folder';

@@ -1,7 +1,7 @@
 import type { EventSummaryRow } from '../contract/past-event';
 import { breathing } from './breathe';
 import type { Db } from './db';
-import { dayLength } from './deployment-event-store';
+import { dayLength } from './duration';
 import { countsOfDays, countsUntilNextDay, type EventCount } from './event-summary-store';
 
 interface Deps {

@@ -1,3 +1,4 @@
+import { dayLength } from '../duration';
 import type { WebhookHealthTable } from '../tables';
 
 /** Since when a webhook has been failing, and what has ended without success since then. */
@@ -14,8 +15,7 @@ export const noStreak: FailingStreak = {
   last_failed_day: null,
 };
 
-const day = 86_400_000;
-const enoughTime = 5 * day;
+const enoughTime = 5 * dayLength;
 const enoughDeliveries = 10;
 const enoughDays = 3;
 
@@ -36,7 +36,7 @@ export function continueStreak(
   if (succeeded) return noStreak;
   const failing_since = streak.failing_since ?? at;
   if (!ended) return { ...streak, failing_since };
-  const today = Math.floor(at / day);
+  const today = Math.floor(at / dayLength);
   // Attempts come in the order of their ends: around midnight one of the day before may be the later.
   const isNewDay = streak.last_failed_day === null || today > streak.last_failed_day;
   return {

@@ -1,5 +1,6 @@
 import type { Db } from '../db';
-import { dayLength, type AcceptedPlace } from '../deployment-event-store';
+import type { AcceptedPlace } from '../deployment-event-store';
+import { dayLength } from '../duration';
 import { listOrganizations } from '../organization-store';
 import {
   deleteAttemptsOf,
