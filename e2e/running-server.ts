@@ -1,12 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const program = join(import.meta.dirname, '..', 'dist', 'server', 'main.js');
+
+/** What `npm start` tells Node. */
+const nodeOptions = startScript()
+  .split(' ')
+  .filter((word) => word.startsWith('--'));
+
+function startScript(): string {
+  const text = readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8');
+  return (JSON.parse(text) as { scripts: { start: string } }).scripts.start;
+}
 
 /** It starts in well under a second; a machine may be busy. */
 const startTimeout = 30_000;
@@ -78,7 +88,7 @@ export class RunningServer {
   /** Starts the server that was stopped or killed, on its data and port. */
   async startAgain(): Promise<void> {
     const preload = this.#preload === undefined ? [] : ['--import', this.#preload];
-    const child = spawn(process.execPath, [...preload, program], {
+    const child = spawn(process.execPath, [...nodeOptions, ...preload, program], {
       env: {
         PATH: process.env['PATH'],
         TMPDIR: process.env['TMPDIR'],

@@ -39,7 +39,7 @@ export interface Arrivals {
 export type ReceiverMessage =
   { is: 'listening'; ports: number[] } | { is: 'complete' } | ({ is: 'report' } & Arrivals);
 
-const ports = 8;
+const ports = 32;
 
 let isHanging = false;
 let expected = Infinity;

@@ -23,7 +23,7 @@ const rounds = 5;
 const events = 10_000;
 const warmUp = 3000;
 /** What the client has in flight all the time. */
-const pace = { inFlight: 64 };
+const pace = { inFlight: 128 };
 
 type Relay = Forked<RelayTask, RelayListening>;
 
@@ -54,7 +54,7 @@ export function benchThroughput(): Promise<boolean> {
       ends.receiver.count();
       await server.stop();
       const { requests: late } = await ends.receiver.report();
-      return reportRates(ours, theirs, late);
+      return reportRates(ours, theirs, { late, hosts: ends.receiver.ports.length });
     } finally {
       relay.stop();
       await server.dispose();
@@ -65,11 +65,11 @@ export function benchThroughput(): Promise<boolean> {
 function reportRates(
   ours: readonly EventRun[],
   theirs: readonly EventRun[],
-  late: number,
+  { late, hosts }: { late: number; hosts: number },
 ): boolean {
   const rate = (runs: readonly EventRun[]) => median(runs.map(({ perSecond }) => perSecond));
   console.log(
-    `\nEvents in, bodies out: ${format(events)} events, one matching webhook each, ${pace.inFlight} posts in flight, ${rounds} rounds each, in turn`,
+    `\nEvents in, bodies out: ${format(events)} events, one matching webhook each, to ${hosts} hosts, ${pace.inFlight} posts in flight, ${rounds} rounds each, in turn`,
   );
   report('Events in and out a second', format(rate(ours)), 'median');
   report('The same HTTP in and out, nothing stored', format(rate(theirs)), 'median');

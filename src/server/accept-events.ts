@@ -117,19 +117,17 @@ function plan(
     in_flight: 1,
     run_at: reservation.leaseEnd,
   };
-  const { target_url, target_secret } = webhook;
+  const { target_url, target_secret, host } = webhook;
   const body = webhook.kind === 'SLACK' ? event.slack_body : event.standard_body;
   starts.push({
     reservation,
     delivery: {
       ...started,
-      trigger: 'event',
-      schedule_step: 0,
       target_url,
       target_secret,
       enabled: 1,
       body,
-      host: reservation.host,
+      host,
     },
   });
   return started;

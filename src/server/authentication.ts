@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 
-import { isSameCredential } from './credentials';
+import { credentialCheck } from './credentials';
 import type { Db } from './db';
 import type { Caller, HttpContext, HttpEnv } from './http-context';
 import { requireOwnOrigin } from './origin';
@@ -22,6 +22,7 @@ interface Deps {
  * are 404 for everybody.
  */
 export function authentication(deps: Deps): MiddlewareHandler<HttpEnv> {
+  const isAdminToken = credentialCheck(deps.adminToken);
   return async (c, next) => {
     if (!matchedRoutes(c).some(({ method }) => method !== 'ALL')) throw notFound('This address');
     const authorization = c.req.header('authorization');
@@ -29,20 +30,20 @@ export function authentication(deps: Deps): MiddlewareHandler<HttpEnv> {
       'caller',
       authorization === undefined
         ? await callerByCookie(c, deps)
-        : callerByToken(authorization, deps.adminToken),
+        : callerByToken(authorization, isAdminToken),
     );
     await next();
   };
 }
 
-function callerByToken(authorization: string, adminToken: string): Caller {
+function callerByToken(authorization: string, isAdminToken: (token: string) => boolean): Caller {
   const token = /^(?:Token|Bearer) +(\S+)$/i.exec(authorization.trim())?.[1];
   if (token === undefined) {
     throw unauthorized(
       'The Authorization header must be "Token" or "Bearer", a space and the token.',
     );
   }
-  if (!isSameCredential(token, adminToken)) throw unauthorized('The token is not valid.');
+  if (!isAdminToken(token)) throw unauthorized('The token is not valid.');
   return { by: 'token' };
 }
 

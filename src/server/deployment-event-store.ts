@@ -70,9 +70,10 @@ export async function countDeploymentEvents(
   if (rows.length === 0) return;
   const counts = new Map<string, DeploymentEventCountTable>();
   for (const { organization_id, accepted_at, event_type, mode, project_name } of rows) {
-    const place = { organization_id, day: Math.floor(accepted_at / dayLength), event_type, mode };
-    const key = JSON.stringify([place, project_name]);
-    const known = counts.get(key) ?? { ...place, project_name, count: 0, latest_at: 0 };
+    const day = Math.floor(accepted_at / dayLength);
+    const key = `${organization_id} ${day} ${event_type} ${mode} ${project_name}`;
+    const place = { organization_id, day, event_type, mode, project_name };
+    const known = counts.get(key) ?? { ...place, count: 0, latest_at: 0 };
     known.count += 1;
     known.latest_at = Math.max(known.latest_at, accepted_at);
     counts.set(key, known);

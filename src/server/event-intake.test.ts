@@ -87,7 +87,6 @@ it('one that cannot be stored takes no other with it', async () => {
 it('what has a place is begun when it is committed, the rest waits for the worker', async () => {
   const begun: object[] = [];
   const place: Reservation = {
-    host: 'h',
     leaseEnd: 77,
     begin: (delivery) => void begun.push(delivery),
     giveBack: () => void begun.push({ error: 'given back' }),
@@ -103,7 +102,7 @@ it('what has a place is begun when it is committed, the rest waits for the worke
     .selectFrom('deployment_event')
     .select('standard_body')
     .executeTakeFirstOrThrow();
-  expect(begun).toMatchObject([{ ...started, body: standard_body, host: 'h', attempt: 1 }]);
+  expect(begun).toMatchObject([{ ...started, body: standard_body, attempt: 1 }]);
   expect(server.woken).toEqual([waiting?.webhook_id]);
   const rows = await server.db.selectFrom('delivery').selectAll().orderBy('id').execute();
   expect(rows).toMatchObject([
@@ -115,7 +114,6 @@ it('what has a place is begun when it is committed, the rest waits for the worke
 it('a place is given back if the event cannot be stored', async () => {
   const told: string[] = [];
   const place: Reservation = {
-    host: 'h',
     leaseEnd: 77,
     begin: () => void told.push('begun'),
     giveBack: () => void told.push('given back'),

@@ -1,12 +1,16 @@
 import type { FilteredEvent } from '../contract/filter';
 import { breathing } from './breathe';
 import type { Db } from './db';
+import { hostOf } from './delivery/host-slots';
 import { FilterIndex } from './filter-index';
 import { webhookLists } from './webhook-response';
 import { webhookPages, webhooksOf, type WebhookPlace, type WebhookRow } from './webhook-store';
 
 /** What is needed of a webhook to put a delivery in its way. */
-export type MatchingWebhook = Pick<WebhookRow, 'id' | 'kind' | 'target_url' | 'target_secret'>;
+export type MatchingWebhook = Pick<WebhookRow, 'id' | 'kind' | 'target_url' | 'target_secret'> & {
+  /** Where deliveries to it go. */
+  host: string;
+};
 
 /** Finds the webhooks that an event reaches, by filters that are compiled once. */
 export interface MatchingWebhooks {
@@ -103,7 +107,8 @@ function compile(index: FilterIndex<CompiledWebhook>, rows: readonly WebhookRow[
   for (const row of rows) {
     if (row.enabled !== 1) continue;
     const { id, kind, target_url, target_secret, created_at } = row;
-    const webhook = { id, kind, target_url, target_secret, created_at };
+    const host = hostOf(row);
+    const webhook = { id, kind, target_url, target_secret, host, created_at };
     index.set(id, { enabled: true, ...webhookLists(row) }, webhook);
   }
 }

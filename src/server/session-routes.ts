@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 
 import { sessionRequestSchema } from '../contract/session';
 import { unauthorized } from './authentication';
-import { isSameCredential } from './credentials';
+import { credentialCheck } from './credentials';
 import type { Db } from './db';
 import type { HttpEnv } from './http-context';
 import { readJson } from './json-body';
@@ -28,7 +28,8 @@ interface Deps {
 /** Signing in: the one call that needs no credentials, since it brings them. */
 export function signInRoutes(deps: Deps) {
   const routes = new Hono<HttpEnv>();
-  const { publicUrl, adminToken } = deps;
+  const { publicUrl } = deps;
+  const isAdminToken = credentialCheck(deps.adminToken);
 
   routes.post('/session', async (c) => {
     // Otherwise another page could sign a browser in, and watch what is then done.
@@ -40,7 +41,7 @@ export function signInRoutes(deps: Deps) {
           'This sign-in link was used already, or is older than 10 minutes. Ask for another one.',
         );
       }
-    } else if (!isSameCredential(request.token.trim(), adminToken)) {
+    } else if (!isAdminToken(request.token.trim())) {
       throw unauthorized('The token is not valid.');
     }
     const previous = readSessionCookie(c, publicUrl);

@@ -1,12 +1,31 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 
-import { sql } from 'kysely';
-import { newId } from '../new-id';
-
 import type { Db } from '../db';
-import { newDeliveryRows, type NewDelivery } from './rows-as-json';
+import { rowInserter } from '../insert-rows';
+import { newId } from '../new-id';
+import type { DeliveryTable } from '../tables';
 
-export type { NewDelivery } from './rows-as-json';
+/** A delivery as it is when its event is accepted. */
+export type NewDelivery = DeliveryTable;
+
+const insertDeliveries = rowInserter('delivery', {
+  id: true,
+  organization_id: true,
+  webhook_id: true,
+  event_id: true,
+  event_type: true,
+  kind: true,
+  accepted_at: true,
+  accepted_url: true,
+  status: true,
+  attempt: true,
+  tried: true,
+  schedule_step: true,
+  in_flight: true,
+  trigger: true,
+  run_at: true,
+  recovery_id: true,
+});
 
 /** What a delivery needs to know of its deployment event. */
 export interface AcceptedEventRow {
@@ -33,9 +52,14 @@ export function planDelivery(
     kind: webhook.kind,
     accepted_at,
     accepted_url: webhook.target_url,
+    status: 'pending',
     attempt: 0,
+    tried: 0,
+    schedule_step: 0,
     in_flight: 0,
+    trigger: 'event',
     run_at: accepted_at,
+    recovery_id: null,
   };
 }
 
@@ -51,15 +75,4 @@ export async function enqueueDeliveries(
     if (start > 0) await nextRound();
     await insertDeliveries(trx, deliveries.slice(start, start + rowsPerStatement));
   }
-}
-
-/** One statement for any number of rows, so that its text stays the same and is prepared once. */
-async function insertDeliveries(trx: Db, rows: readonly NewDelivery[]): Promise<void> {
-  await sql`insert into delivery (
-      id, organization_id, webhook_id, event_id, event_type, kind, accepted_at, accepted_url,
-      status, attempt, tried, schedule_step, in_flight, trigger, run_at
-    )
-    select id, organization_id, webhook_id, event_id, event_type, kind, accepted_at, accepted_url,
-      'pending', attempt, 0, 0, in_flight, 'event', run_at
-    from ${newDeliveryRows(rows)} as planned`.execute(trx);
 }

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 
-import type { DeliveryTable, DeploymentEventCountTable, WebhookHealthTable } from '../tables';
+import type { DeploymentEventCountTable, WebhookHealthTable } from '../tables';
 import type { BodyName } from './body-store';
 
 /*
@@ -18,22 +18,6 @@ export function listed(values: readonly string[]): RawBuilder<string> {
 export function listedRows(values: readonly string[]) {
   return sql<{ value: string }>`json_each(${JSON.stringify(values)})`;
 }
-
-/** A delivery as it is when its event is accepted. */
-export type NewDelivery = Pick<
-  DeliveryTable,
-  | 'id'
-  | 'organization_id'
-  | 'webhook_id'
-  | 'event_id'
-  | 'event_type'
-  | 'kind'
-  | 'accepted_at'
-  | 'accepted_url'
-  | 'attempt'
-  | 'in_flight'
-  | 'run_at'
->;
 
 /** Names an event: its id is unique in its organization. */
 export interface EventName {
@@ -61,21 +45,6 @@ function rowsWith<Row>(columns: readonly (keyof Row & string)[]) {
 
 /** Settled deliveries as a query with their columns. */
 export const settledRows = rowsWith<SettledDelivery>(['id', 'attempt', 'status', 'run_at']);
-
-/** New deliveries as a query with their columns. */
-export const newDeliveryRows = rowsWith<NewDelivery>([
-  'id',
-  'organization_id',
-  'webhook_id',
-  'event_id',
-  'event_type',
-  'kind',
-  'accepted_at',
-  'accepted_url',
-  'attempt',
-  'in_flight',
-  'run_at',
-]);
 
 /** Ids of an organization's events as a query with its columns. */
 export const eventNameRows = rowsWith<EventName>(['organization_id', 'id']);

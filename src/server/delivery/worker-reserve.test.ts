@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 
 import type { ClaimedDelivery } from './attempt';
 import { enqueueDeliveries, planDelivery } from './enqueue';
+import { hostOf } from './host-slots';
 import { prepareDeliveries, type Deliveries } from './test-deliveries';
 import { startHoldingReceiver, startReceiver } from './test-receiver';
 import type { Reservation, Worker } from './worker';
+
+const hostAt = (target_url: string) => hostOf({ target_url, enabled: 1 });
 
 /** A worker whose receiver's host has answered; without that nothing gets a place. */
 async function startKnowing(deliveries: Deliveries, url: string) {
@@ -34,13 +37,13 @@ async function begin({ db, clock }: Deliveries, place: Reservation, webhook: str
     target_secret: null,
     enabled: 1,
     body: '{"begun":1}',
-    host: place.host,
+    host: hostAt(url),
   };
   place.begin(delivery);
   return row.id;
 }
 
-function reserveAll(worker: Worker, webhook: { id: string; target_url: string }): Reservation[] {
+function reserveAll(worker: Worker, webhook: { id: string; host: string }): Reservation[] {
   const places: Reservation[] = [];
   for (let place = worker.reserve(webhook); place; place = worker.reserve(webhook)) {
     places.push(place);
@@ -53,7 +56,7 @@ describe('a new delivery', () => {
     const deliveries = await prepareDeliveries();
     const receiver = await startReceiver();
     const { worker, webhook } = await startKnowing(deliveries, receiver.url);
-    const place = worker.reserve({ id: webhook, target_url: receiver.url });
+    const place = worker.reserve({ id: webhook, host: hostAt(receiver.url) });
     if (!place) throw new Error('no place');
     const id = await begin(deliveries, place, webhook, receiver.url);
     await deliveries.hasTried(id, 1);
@@ -66,10 +69,10 @@ describe('a new delivery', () => {
     const deliveries = await prepareDeliveries();
     const receiver = await startReceiver();
     const { worker, webhook } = await startKnowing(deliveries, receiver.url);
-    const places = reserveAll(worker, { id: webhook, target_url: receiver.url });
+    const places = reserveAll(worker, { id: webhook, host: hostAt(receiver.url) });
     expect(places).toHaveLength(6);
     for (const place of places) place.giveBack();
-    const again = reserveAll(worker, { id: webhook, target_url: receiver.url });
+    const again = reserveAll(worker, { id: webhook, host: hostAt(receiver.url) });
     expect(again).toHaveLength(6);
     for (const place of again) place.giveBack();
   });
@@ -78,7 +81,7 @@ describe('a new delivery', () => {
     const deliveries = await prepareDeliveries();
     const receiver = await startReceiver();
     const { worker, webhook } = await startKnowing(deliveries, receiver.url);
-    expect(worker.reserve({ id: webhook, target_url: 'http://127.0.0.1:1' })).toBeNull();
+    expect(worker.reserve({ id: webhook, host: '127.0.0.1:1' })).toBeNull();
   });
 
   it('waits behind earlier ones of its webhook', async () => {
@@ -92,9 +95,9 @@ describe('a new delivery', () => {
     await deliveries.hasTried(first, 1);
     for (let count = 0; count < 9; count += 1) await deliveries.accept([webhook]);
     worker.wake([webhook]);
-    expect(worker.reserve({ id: webhook, target_url: receiver.url })).toBeNull();
+    expect(worker.reserve({ id: webhook, host: hostAt(receiver.url) })).toBeNull();
     await receiver.hasReceived(9);
-    expect(worker.reserve({ id: webhook, target_url: receiver.url })).toBeNull();
+    expect(worker.reserve({ id: webhook, host: hostAt(receiver.url) })).toBeNull();
     for (let answered = 1; answered < 10; answered += 1) {
       await receiver.hasReceived(answered + 1);
       held[answered]?.();
@@ -110,10 +113,10 @@ describe('a new delivery', () => {
     await receiver.hasReceived(1);
     held[0]?.();
     await deliveries.hasTried(first, 1);
-    const place = worker.reserve({ id: webhook, target_url: receiver.url });
+    const place = worker.reserve({ id: webhook, host: hostAt(receiver.url) });
     if (!place) throw new Error('no place');
     const stopped = worker.stop();
-    expect(worker.reserve({ id: webhook, target_url: receiver.url })).toBeNull();
+    expect(worker.reserve({ id: webhook, host: hostAt(receiver.url) })).toBeNull();
     const id = await begin(deliveries, place, webhook, receiver.url);
     await receiver.hasReceived(2);
     held[1]?.();
@@ -125,6 +128,6 @@ describe('a new delivery', () => {
     const deliveries = await prepareDeliveries();
     const webhook = await deliveries.addWebhook('http://127.0.0.1:1');
     const worker = deliveries.start();
-    expect(worker.reserve({ id: webhook, target_url: 'http://127.0.0.1:1' })).toBeNull();
+    expect(worker.reserve({ id: webhook, host: '127.0.0.1:1' })).toBeNull();
   });
 });

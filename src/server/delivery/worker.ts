@@ -13,7 +13,7 @@ import {
 } from './attempt';
 import { createAttemptSender, type AttemptSender } from './dispatch';
 import type { HostSign } from './host-sign';
-import { hostOf, HostSlots, mostInFlight } from './host-slots';
+import { HostSlots, mostInFlight } from './host-slots';
 import { logAttempt } from './log-attempt';
 import type { Recorded } from './record-attempts';
 import type { LookUp } from './target-guard';
@@ -38,7 +38,6 @@ export interface WorkerDeps {
 
 /** A slot for the first attempt of a delivery that is about to be committed as in flight. */
 export interface Reservation {
-  host: string;
   /** When the delivery counts as lost, milliseconds since 1970. */
   leaseEnd: number;
   /** Makes the attempt; to be called once the delivery is committed. */
@@ -56,7 +55,7 @@ export interface Worker {
    * @returns null if it has to wait: earlier ones of its webhook do, or its host has not answered
    *   lately, or is busy.
    */
-  reserve(webhook: { id: string; target_url: string }): Reservation | null;
+  reserve(webhook: { id: string; host: string }): Reservation | null;
   /**
    * Says that deliveries have become due.
    *
@@ -214,16 +213,14 @@ class DeliveryWorker implements Worker, Turns {
     return now + 2 * this.deps.settings.deliveryTimeout + 30_000;
   }
 
-  reserve({ id, target_url }: { id: string; target_url: string }): Reservation | null {
+  reserve({ id, host }: { id: string; host: string }): Reservation | null {
     const now = this.now();
-    const host = hostOf({ target_url, enabled: 1 });
     // Until the leases of a process before this one are released, a new one would be taken for such.
     if (!this.running || !this.search.hasReleased || this.room() <= 0) return null;
     const isQueued = this.inTurn.has(id) || this.agenda.isDue(id, now);
     if (isQueued || !this.slots.isCalm(host)) return null;
     this.slots.take(host);
     return {
-      host,
       leaseEnd: this.leaseEnd(now),
       begin: (delivery) => this.begin(delivery),
       giveBack: () => {
