@@ -135,6 +135,7 @@ function eventCalls({ organizationId, busy }: Installation): Call[] {
     {
       name: 'GET deployment-event/summary?since=…',
       path: async () => `${eventSummaryPath(organizationId)}?since=${weekAgo()}`,
+      isOfAll: true,
     },
   ];
 }

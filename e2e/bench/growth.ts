@@ -23,7 +23,7 @@ const warmUp = 3000;
 const longRun = 45_000;
 const pace = { inFlight: 64 };
 const big = { webhooks: 10_000, events: 90_000 };
-const small = { webhooks: 18, events: 270 };
+const small = { webhooks: 42, events: 270 };
 
 /** Prints what was measured; false unless exactly the accepted ids arrived and all calls worked. */
 export function benchGrowth(): Promise<boolean> {

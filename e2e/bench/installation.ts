@@ -18,7 +18,7 @@ export interface Installation {
 
 /** What an installation is to have. */
 export interface Size {
-  /** Those that take the bench's events among them; 18 at least. */
+  /** Those that take the bench's events among them, one for each port; ten more at least. */
   webhooks: number;
   /** Events of the past: a multiple of nine; nine of them make a hundred attempts. */
   events: number;

@@ -1,15 +1,21 @@
+import type { ExpressionBuilder } from 'kysely';
+
 import type { Db } from './db';
 import type { AcceptedPlace } from './deployment-event-store';
 import { dayLength } from './duration';
-import type { DeploymentEventCountTable } from './tables';
+import type { DeploymentEventCountTable, Tables } from './tables';
 
 /** Events that look the same to the matcher: how many, and when the last was accepted. */
 export type EventCount = Omit<DeploymentEventCountTable, 'organization_id' | 'day'>;
 
-const countsPerStatement = 500;
+/** Few enough for a short statement; the engine sums them up faster than their rows are read. */
+const countsPerStatement = 2000;
+
+/** A place among the counts of an organization. */
+type CountPlace = Pick<DeploymentEventCountTable, 'day' | 'event_type' | 'mode' | 'project_name'>;
 
 /**
- * The counts of whole days, some at a time.
+ * The counts of whole days, summed up a few thousand at a time.
  *
  * @param firstDay days since 1970, UTC.
  */
@@ -19,29 +25,49 @@ export async function* countsOfDays(
   firstDay: number,
 ): AsyncGenerator<EventCount[]> {
   // No event has an empty type: all counts of the first day follow this one.
-  let after = { day: firstDay, event_type: '', mode: '', project_name: '' };
-  for (let isDone = false; !isDone;) {
-    const rows = await db
-      .selectFrom('deployment_event_count')
-      .select(['day', 'event_type', 'mode', 'project_name', 'count', 'latest_at'])
-      .where('organization_id', '=', organizationId)
-      .where((e) =>
-        e(
-          e.refTuple('day', 'event_type', 'mode', 'project_name'),
-          '>',
-          e.tuple(after.day, after.event_type, after.mode, after.project_name),
-        ),
-      )
+  let after: CountPlace | undefined = { day: firstDay, event_type: '', mode: '', project_name: '' };
+  while (after) {
+    const last: CountPlace | undefined = await countsAfter(db, organizationId, after)
+      .select(['day', 'event_type', 'mode', 'project_name'])
       .orderBy('day')
       .orderBy('event_type')
       .orderBy('mode')
       .orderBy('project_name')
-      .limit(countsPerStatement)
+      .limit(1)
+      .offset(countsPerStatement - 1)
+      .executeTakeFirst();
+    const rest = countsAfter(db, organizationId, after);
+    yield (last ? rest.where((e) => placed(e, '<=', last)) : rest)
+      .select((e) => [
+        'event_type',
+        'mode',
+        'project_name',
+        e.fn.sum<number>('count').as('count'),
+        e.fn.max('latest_at').as('latest_at'),
+      ])
+      .groupBy(['event_type', 'mode', 'project_name'])
       .execute();
-    yield rows;
-    isDone = rows.length < countsPerStatement;
-    after = rows.at(-1) ?? after;
+    after = last;
   }
+}
+
+function countsAfter(db: Db, organizationId: string, after: CountPlace) {
+  return db
+    .selectFrom('deployment_event_count')
+    .where('organization_id', '=', organizationId)
+    .where((e) => placed(e, '>', after));
+}
+
+function placed(
+  e: ExpressionBuilder<Tables, 'deployment_event_count'>,
+  operator: '>' | '<=',
+  { day, event_type, mode, project_name }: CountPlace,
+) {
+  return e(
+    e.refTuple('day', 'event_type', 'mode', 'project_name'),
+    operator,
+    e.tuple(day, event_type, mode, project_name),
+  );
 }
 
 const eventsPerStatement = 2000;
