@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 
 import type { Db } from './db';
-import { eventCountRows, eventNameRows, type EventName } from './delivery/rows-as-json';
+import { eventCountRows, eventNameRows, type EventName } from './rows-as-json';
 import { dayLength } from './duration';
 import { rowInserter } from './insert-rows';
 import type { DeploymentEventCountTable, DeploymentEventTable } from './tables';

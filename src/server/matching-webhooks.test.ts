@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { webhooksPath } from '../contract/api-paths';
 import { compileFilter } from '../contract/filter';
 import { webhookRequestSchema } from '../contract/webhook';
-import { listed } from './delivery/rows-as-json';
+import { listed } from './rows-as-json';
 import { createTestServer, organizationId, type TestServer } from './test-server';
 import { addWebhook, removeWebhook, replaceWebhook } from './webhook-changes';
 import type { WebhookRow } from './webhook-store';

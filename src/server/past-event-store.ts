@@ -2,7 +2,7 @@ import { createdAtOfBody } from '../contract/payload';
 import type { PastEvent } from '../contract/past-event';
 import { breathing } from './breathe';
 import type { Db } from './db';
-import { listed } from './delivery/rows-as-json';
+import { listed } from './rows-as-json';
 import type { AcceptedPlace } from './deployment-event-store';
 
 /** Which past events are wanted. */
@@ -27,8 +27,8 @@ export async function listPastEvents(db: Db, page: PastEventPage): Promise<PastE
   return rows.map((row) => {
     const event: PastEvent = {
       id: row.id,
-      accepted_at: isoTime(row.accepted_at),
-      created_at: times.get(row.id) ?? isoTime(row.accepted_at),
+      accepted_at: new Date(row.accepted_at).toISOString(),
+      created_at: times.get(row.id) ?? new Date(row.accepted_at).toISOString(),
       event_type: row.event_type,
       project: { id: row.project_id, name: row.project_name },
       environment: { id: row.environment_id, name: row.environment_name, mode: row.mode },
@@ -118,5 +118,3 @@ async function deliveriesTo(
     .execute();
   return new Map(rows.map(({ event_id, id }) => [event_id, id]));
 }
-
-const isoTime = (time: number): string => new Date(time).toISOString();

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 
 import type { Db } from './db';
-import { listed } from './delivery/rows-as-json';
+import { listed } from './rows-as-json';
 import type { WebhookTable } from './tables';
 
 export type WebhookRow = Selectable<WebhookTable>;

@@ -3,7 +3,7 @@ import { setImmediate as nextRound } from 'node:timers/promises';
 import { sql } from 'kysely';
 
 import type { Db } from '../db';
-import { bodyNameRows } from './rows-as-json';
+import { bodyNameRows } from '../rows-as-json';
 
 /** Names a body: that of an event for a kind of webhook. */
 export interface BodyName {

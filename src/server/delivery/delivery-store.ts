@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 
 import type { Db } from '../db';
-import { listed, listedRows, settledRows, type SettledDelivery } from './rows-as-json';
+import { listed, listedRows, settledRows, type SettledDelivery } from '../rows-as-json';
 
 /*
  * Every statement that reads what is due or in flight names the value as a literal: only then does

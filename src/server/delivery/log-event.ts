@@ -18,7 +18,7 @@ export function triedEvent(row: BriefAttempt & Partial<AttemptRow>): LogEvent {
   return {
     id: row.id,
     webhook_id: row.webhook_id,
-    created_at: isoTime(row.started_at),
+    created_at: new Date(row.started_at).toISOString(),
     kind: row.kind,
     matched_event: row.event_type,
     target_url_used: row.target_url_used,
@@ -31,7 +31,8 @@ export function triedEvent(row: BriefAttempt & Partial<AttemptRow>): LogEvent {
     trigger: row.trigger,
     duration_ms: row.duration_ms,
     error: row.error,
-    next_attempt_at: row.next_attempt_at === null ? null : isoTime(row.next_attempt_at),
+    next_attempt_at:
+      row.next_attempt_at === null ? null : new Date(row.next_attempt_at).toISOString(),
     request_headers: parseHeaders(row.request_headers),
     response_headers: row.response_headers === null ? null : parseHeaders(row.response_headers),
   };
@@ -45,7 +46,7 @@ export function untriedEvent(row: UntriedDelivery): LogEvent {
   return {
     id: row.id,
     webhook_id: row.webhook_id,
-    created_at: isoTime(row.accepted_at),
+    created_at: new Date(row.accepted_at).toISOString(),
     kind: row.kind,
     matched_event: row.event_type,
     target_url_used: row.target_url ?? row.accepted_url,
@@ -58,13 +59,11 @@ export function untriedEvent(row: UntriedDelivery): LogEvent {
     trigger: row.trigger,
     duration_ms: null,
     error: null,
-    next_attempt_at: row.in_flight === 1 ? null : isoTime(row.run_at),
+    next_attempt_at: row.in_flight === 1 ? null : new Date(row.run_at).toISOString(),
     request_headers: null,
     response_headers: null,
   };
 }
-
-const isoTime = (time: number): string => new Date(time).toISOString();
 
 /** What this program has written as JSON itself. */
 function parseHeaders(text: string): Record<string, string> {

@@ -5,7 +5,7 @@ import type { LogStatus } from '../../contract/webhook-event';
 import type { Db } from '../db';
 import type { BodyName } from './body-store';
 import { triedEvent, untriedEvent, type LogEvent, type UntriedDelivery } from './log-event';
-import { listed } from './rows-as-json';
+import { listed } from '../rows-as-json';
 
 /** Which rows of the log are wanted. */
 export interface LogPage {

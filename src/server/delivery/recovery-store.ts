@@ -3,7 +3,7 @@ import { sql, type Selectable } from 'kysely';
 import { breathing } from '../breathe';
 import type { Db } from '../db';
 import type { RecoveryTable } from '../tables';
-import { listed } from './rows-as-json';
+import { listed } from '../rows-as-json';
 
 /*
  * As in `delivery-store.ts`, what a partial index is for is named as a literal.

@@ -5,7 +5,7 @@ import { sql, type Selectable } from 'kysely';
 import type { Db } from '../db';
 import type { WebhookHealthTable, WebhookTable } from '../tables';
 import { noStreak } from './failing-streak';
-import { healthRows, listedRows } from './rows-as-json';
+import { healthRows, listedRows } from '../rows-as-json';
 
 export type WebhookHealthRow = Selectable<WebhookHealthTable>;
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 
 import type { Db } from '../db';
-import { listed } from '../delivery/rows-as-json';
+import { listed } from '../rows-as-json';
 import type { AcceptedPlace } from '../deployment-event-store';
 
 /*

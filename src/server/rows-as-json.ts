@@ -1,12 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 
-import type { DeploymentEventCountTable, WebhookHealthTable } from '../tables';
-import type { BodyName } from './body-store';
+import type { BodyName } from './delivery/body-store';
+import type { DeploymentEventCountTable, WebhookHealthTable } from './tables';
 
 /*
  * How lists of values reach a statement: as one JSON parameter, so that its text stays the same and
- * the engine prepares it once. This file is the only place where the SQL of the deliveries depends on
- * the engine (SQLite).
+ * the engine prepares it once. This file is the only place where SQL depends on the engine (SQLite).
  */
 
 /** A list of texts, for `where(column, 'in', …)`. */
