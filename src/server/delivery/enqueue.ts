@@ -36,7 +36,7 @@ export interface AcceptedEventRow {
   accepted_at: number;
 }
 
-const rowsPerStatement = 250;
+const rowsPerRound = 250;
 
 /** A delivery of an event to a webhook that it matched. It waits for its turn. */
 export function planDelivery(
@@ -71,8 +71,8 @@ export async function enqueueDeliveries(
   trx: Db,
   deliveries: readonly NewDelivery[],
 ): Promise<void> {
-  for (let start = 0; start < deliveries.length; start += rowsPerStatement) {
+  for (let start = 0; start < deliveries.length; start += rowsPerRound) {
     if (start > 0) await nextRound();
-    await insertDeliveries(trx, deliveries.slice(start, start + rowsPerStatement));
+    await insertDeliveries(trx, deliveries.slice(start, start + rowsPerRound));
   }
 }
