@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 
 import {
   capabilitiesPath,
+  deploymentEventPath,
   deploymentEventsPath,
   environmentsPath,
   eventSummaryPath,
@@ -22,6 +23,7 @@ import {
   webhookTestPath,
 } from '../../src/contract/api-paths';
 import { projectListSchema } from '../../src/contract/organization';
+import { pastEventListSchema } from '../../src/contract/past-event';
 import { recoveryStartedSchema } from '../../src/contract/resend';
 import { Api } from '../api';
 import { projectOf } from './event-run';
@@ -50,7 +52,7 @@ export async function callsTo(installation: Installation): Promise<Call[]> {
     ...logCalls('log, busy webhook:', webhookEventsPath(organization, busy)),
     ...logCalls('log, steady webhook:', webhookEventsPath(organization, steady)),
     ...logCalls('log of all:', organizationLogPath(organization)),
-    ...eventCalls(installation),
+    ...(await eventCalls(api, installation)),
     ...ofOurOwn(installation),
     ...(await attemptCalls(api, installation)),
     ...(await recoverCalls(api, installation)),
@@ -119,7 +121,7 @@ function logCalls(name: string, path: string): Call[] {
   }));
 }
 
-function eventCalls({ organizationId, busy }: Installation): Call[] {
+async function eventCalls(api: Api, { organizationId, busy }: Installation): Promise<Call[]> {
   const path = deploymentEventsPath(organizationId);
   // Another time at each call: a summary is kept for a moment.
   const weekAgo = () => encodeURIComponent(new Date(Date.now() - 7 * 86_400_000).toISOString());
@@ -128,9 +130,14 @@ function eventCalls({ organizationId, busy }: Installation): Call[] {
     project: { name: projectOf(0) },
     environment: { name: 'live', mode: 'PRODUCTION' },
   };
+  const [latest] = pastEventListSchema.parse(await api.call('GET', `${path}?limit=1`)).results;
   return [
     { name: 'POST deployment-event', path, method: 'POST', body },
     { name: 'GET deployment-event', path },
+    {
+      name: 'GET deployment-event/{id}',
+      path: deploymentEventPath(organizationId, latest?.id ?? ''),
+    },
     { name: 'GET deployment-event?webhook_id=…', path: `${path}?webhook_id=${busy}` },
     {
       name: 'GET deployment-event/summary?since=…',

@@ -38,5 +38,7 @@ export const webhookHealthPath = (organizationId: string) =>
   `${organizationPath(organizationId)}/webhook-health`;
 export const deploymentEventsPath = (organizationId: string) =>
   `${organizationPath(organizationId)}/deployment-event`;
+export const deploymentEventPath = (organizationId: string, id: string) =>
+  `${deploymentEventsPath(organizationId)}/${step(id)}`;
 export const eventSummaryPath = (organizationId: string) =>
   `${deploymentEventsPath(organizationId)}/summary`;

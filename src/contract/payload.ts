@@ -28,6 +28,15 @@ function buildStandardPayload(event: DeploymentEvent) {
   };
 }
 
+/** The deployment event that a STANDARD body was built of: every body can be built of it again. */
+export function eventOfBody(standardBody: string): DeploymentEvent {
+  const { created_at, event_type, payload } = JSON.parse(standardBody) as ReturnType<
+    typeof buildStandardPayload
+  >;
+  const { id, ...rest } = payload;
+  return { id, created_at, event_type, ...rest };
+}
+
 const createdAtFirst = /^\{"created_at":"([^"]+)",/;
 
 /**

@@ -25,6 +25,21 @@ export function findAcceptedPlace(
     .executeTakeFirst();
 }
 
+/** The STANDARD body of an event, which says all that the event said; undefined if there is none. */
+export async function findStandardBody(
+  db: Db,
+  organizationId: string,
+  id: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('deployment_event')
+    .select('standard_body')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.standard_body;
+}
+
 /**
  * The content hashes of those events that were accepted before.
  *

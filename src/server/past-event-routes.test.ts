@@ -1,12 +1,22 @@
+import * as fc from 'fast-check';
 import { expect, describe, it } from 'vitest';
+import * as z from 'zod/mini';
 
 import {
+  deploymentEventPath,
   deploymentEventsPath,
   eventSummaryPath,
   webhookPath,
   webhooksPath,
 } from '../contract/api-paths';
-import { eventSummarySchema, pastEventListSchema } from '../contract/past-event';
+import {
+  deploymentEventSchema,
+  eventSummarySchema,
+  pastEventListSchema,
+} from '../contract/past-event';
+import { buildBody } from '../contract/payload';
+import { findTextProblem } from '../contract/text';
+import { deploymentEventTypes, environmentModes } from '../contract/webhook';
 import { insertOrganization } from './organization-store';
 import { createTestServer, organizationId, type TestServer } from './test-server';
 
@@ -146,6 +156,140 @@ describe('past events', () => {
   it('know no webhook that is not there', async () => {
     const { call } = await createTestServer();
     expect((await call('GET', `${path}?webhook_id=${missing}`)).status).toBe(404);
+  });
+});
+
+describe('a past event in full', () => {
+  const id = '33333333-3333-4333-8333-333333333333';
+
+  it('says all that the event said', async () => {
+    const server = await createTestServer();
+    const job = { current_status: null, job: { name: 'migrate', image: 'x' }, exit: [0, null] };
+    const logs = ['line', { message: 'm' }, null];
+    await post(server, { id, created_at: '2030-01-01T00:00:00+01:00', jobs: [job], logs });
+    const { status, body } = await server.call('GET', deploymentEventPath(organizationId, id));
+    expect(status).toBe(200);
+    const made = { created_at: expect.any(String), updated_at: expect.any(String) };
+    expect(body).toEqual({
+      id,
+      created_at: '2029-12-31T23:00:00.000Z',
+      event_type: 'DEPLOYMENT_STARTED',
+      current_status: 'DEPLOYING',
+      desired_status: 'DEPLOYED',
+      organization: {
+        id: organizationId,
+        created_at: '1970-01-01T00:00:01.000Z',
+        name: 'Acme',
+        plan: 'ENTERPRISE',
+        description: '',
+      },
+      project: {
+        id: expect.any(String),
+        ...made,
+        name: 'api',
+        description: '',
+        organization: { id: organizationId },
+        associated_environments_count: 1,
+      },
+      environment: {
+        id: expect.any(String),
+        ...made,
+        name: 'main',
+        mode: 'STAGING',
+        organization: { id: organizationId },
+        project: { id: (body.project as { id: string }).id },
+        cloud_provider: {},
+        cluster_id: '00000000-0000-0000-0000-000000000000',
+      },
+      applications: [],
+      databases: [],
+      containers: [],
+      jobs: [job],
+      logs,
+    });
+    const upper = deploymentEventPath(organizationId, id.toUpperCase());
+    expect((await server.call('GET', upper)).body).toEqual(body);
+  });
+
+  it('gives the very bytes of the bodies that are sent, whatever it says', async () => {
+    const server = await createTestServer();
+    await server.call('POST', webhooksPath(organizationId), {
+      body: { kind: 'SLACK', target_url: 'https://example.org', events: deploymentEventTypes },
+    });
+    const name = fc.oneof(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 250 }),
+      fc.constantFrom('<!channel> & *b*', '\u2028"\\', '‮abc', '🦄'.repeat(250), "it's"),
+    );
+    const service = (type: string) =>
+      fc.array(
+        fc
+          .tuple(
+            fc.dictionary(fc.oneof(fc.string(), fc.constantFrom('2', '1', type)), fc.jsonValue()),
+            fc.dictionary(fc.constantFrom('10', '9', 'id', 'image'), fc.jsonValue()),
+            name,
+            fc.option(name),
+          )
+          .map(([more, about, named, current_status]) => ({
+            ...more,
+            desired_status: null,
+            current_status,
+            [type]: { ...about, name: named },
+          })),
+        { maxLength: 3 },
+      );
+    const anyEvent = fc
+      .record({
+        event_type: fc.constantFrom(...deploymentEventTypes),
+        created_at: fc.constantFrom('2026-01-31T12:00:00.5+14:00', '9999-12-31T23:59:59-23:59'),
+        current_status: fc.option(name),
+        project: fc.record({ name }),
+        environment: fc.record({ name, mode: fc.constantFrom(...environmentModes) }),
+        applications: service('application'),
+        databases: service('database'),
+        containers: service('container'),
+        jobs: service('job'),
+        logs: fc.array(fc.oneof(fc.jsonValue(), fc.constantFrom(1e308, -0, 1e21, 0.1, null))),
+      })
+      .filter((value) => findTextProblem(value) === null);
+    await fc.assert(
+      fc.asyncProperty(anyEvent, async (said) => {
+        const sent = await post(server, said);
+        const { text } = await server.call('GET', deploymentEventPath(organizationId, sent));
+        const read = z.parse(deploymentEventSchema, JSON.parse(text));
+        const stored = await server.db
+          .selectFrom('deployment_event')
+          .select(['standard_body', 'slack_body'])
+          .where('id', '=', sent)
+          .executeTakeFirstOrThrow();
+        expect(buildBody('STANDARD', read)).toBe(stored.standard_body);
+        expect(buildBody('SLACK', read)).toBe(stored.slack_body);
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+
+  it.each([
+    ['that nobody sent', missing],
+    ['whose id is no UUID', 'abc'],
+    ['whose id is almost one', `${id}0`],
+    ['without an id', ''],
+  ])('is not found: one %s', async (_, unknown) => {
+    const server = await createTestServer();
+    await post(server, { id });
+    const answer = await server.call('GET', `${path}/${unknown}`);
+    expect(answer.status).toBe(404);
+    expect(answer.body).toMatchObject({ status: 404, title: 'Not Found' });
+  });
+
+  it('is that of one organization, and for those who may', async () => {
+    const server = await createTestServer();
+    await post(server, { id });
+    const other = '018f0000-0000-7000-8000-000000000002';
+    await insertOrganization(server.db, { id: other, name: 'Other', created_at: 1 });
+    expect((await server.call('GET', deploymentEventPath(other, id))).status).toBe(404);
+    const anonymous = await server.anonymously('GET', deploymentEventPath(organizationId, id));
+    expect(anonymous.status).toBe(401);
+    expect((await server.call('POST', deploymentEventPath(organizationId, id))).status).toBe(404);
   });
 });
 

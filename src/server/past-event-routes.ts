@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
 
+import { eventOfBody } from '../contract/payload';
 import type { Db } from './db';
-import { findAcceptedPlace } from './deployment-event-store';
+import { findAcceptedPlace, findStandardBody } from './deployment-event-store';
 import { createEventSummaries } from './event-summary';
 import type { HttpEnv } from './http-context';
 import { json, jsonList } from './json-response';
 import { listPastEvents } from './past-event-store';
+import { pathId } from './path-id';
 import { notFound } from './problem';
 import { idParameter, limitParameter, timeParameter, wrong } from './query-parameters';
 import { findWebhook } from './webhook-store';
@@ -18,7 +20,7 @@ interface Deps {
   retention: number;
 }
 
-/** The deployment events that were accepted: one by one, and summed up. */
+/** The deployment events that were accepted: listed, summed up, and one in full. */
 export function pastEventRoutes(deps: Deps) {
   const { db } = deps;
   const routes = new Hono<HttpEnv>();
@@ -43,6 +45,13 @@ export function pastEventRoutes(deps: Deps) {
     const since = timeParameter(c, 'since');
     const texts = await summaries.read(c.var.organization.id, since);
     return jsonList(c, portions(texts));
+  });
+
+  routes.get(`${list}/:id`, async (c) => {
+    const id = pathId(c.req.param('id'), 'The deployment event');
+    const body = await findStandardBody(db, c.var.organization.id, id);
+    if (body === undefined) throw notFound('The deployment event');
+    return json(c, eventOfBody(body));
   });
 
   return routes;
