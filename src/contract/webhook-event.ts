@@ -23,6 +23,9 @@ export const webhookEventSchema = z.object({
   target_response_body: withDefault(z.string(), null),
   delivery_id: withDefault(z.string(), null),
   deployment_event_id: withDefault(z.string(), null),
+  /** Where the deployment event happened; null for a test, and once the event is no longer stored. */
+  project: withDefault(z.object({ id: z.string(), name: z.string() }), null),
+  environment: withDefault(z.object({ id: z.string(), name: z.string(), mode: z.string() }), null),
   attempt: withDefault(z.number(), null),
   max_attempts: withDefault(z.number(), null),
   trigger: withDefault(z.string(), null),

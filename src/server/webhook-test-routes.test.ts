@@ -38,6 +38,8 @@ it('sends a sample event, signed and marked as a test, and answers with the row 
     attempt: 1,
     max_attempts: 1,
     trigger: 'test',
+    project: null,
+    environment: null,
     target_response_status_code: 200,
     target_response_body: 'thanks',
     error: null,

@@ -5,11 +5,20 @@ import type { AttemptRow } from './attempt-store';
 /** A row of the log but for its body, which is kept as text and has up to 256 KiB. */
 export type LogEvent = Omit<WebhookEvent, 'request'>;
 
+/** Where the event of a row happened; null if it is not stored. */
+export interface EventPlaceColumns {
+  project_id: string | null;
+  project_name: string | null;
+  environment_id: string | null;
+  environment_name: string | null;
+  mode: string | null;
+}
+
 /** An attempt without its texts, which a summary leaves out. */
-export type BriefAttempt = Omit<AttemptRow, 'response_body' | 'request_body'>;
+export type BriefAttempt = Omit<AttemptRow, 'response_body' | 'request_body'> & EventPlaceColumns;
 
 /** A delivery and the URL of its webhook as it is now; null if the webhook is gone. */
-export interface UntriedDelivery extends DeliveryTable {
+export interface UntriedDelivery extends DeliveryTable, EventPlaceColumns {
   target_url: string | null;
 }
 
@@ -26,6 +35,7 @@ export function triedEvent(row: BriefAttempt & Partial<AttemptRow>): LogEvent {
     target_response_body: row.response_body ?? null,
     delivery_id: row.delivery_id,
     deployment_event_id: row.event_id,
+    ...placeOf(row),
     attempt: row.attempt,
     max_attempts: row.max_attempts,
     trigger: row.trigger,
@@ -54,6 +64,7 @@ export function untriedEvent(row: UntriedDelivery): LogEvent {
     target_response_body: null,
     delivery_id: row.id,
     deployment_event_id: row.event_id,
+    ...placeOf(row),
     attempt: 0,
     max_attempts: null,
     trigger: row.trigger,
@@ -62,6 +73,15 @@ export function untriedEvent(row: UntriedDelivery): LogEvent {
     next_attempt_at: row.in_flight === 1 ? null : new Date(row.run_at).toISOString(),
     request_headers: null,
     response_headers: null,
+  };
+}
+
+function placeOf(row: EventPlaceColumns): Pick<LogEvent, 'project' | 'environment'> {
+  const { project_id, project_name, environment_id, environment_name, mode } = row;
+  if (project_id === null || environment_id === null) return { project: null, environment: null };
+  return {
+    project: { id: project_id, name: project_name ?? '' },
+    environment: { id: environment_id, name: environment_name ?? '', mode: mode ?? '' },
   };
 }
 

@@ -98,30 +98,51 @@ async function findIds(db: Db, page: LogPage): Promise<Place[]> {
 
 /** What an attempt's row has beside the texts that a summary leaves out. */
 const briefColumns = [
-  'id',
-  'organization_id',
-  'webhook_id',
-  'delivery_id',
-  'event_id',
-  'event_type',
-  'kind',
-  'attempt',
-  'max_attempts',
-  'trigger',
-  'started_at',
-  'duration_ms',
-  'target_url_used',
-  'request_headers',
-  'status_code',
-  'outcome',
-  'error',
-  'response_headers',
-  'next_attempt_at',
+  'attempt.id',
+  'attempt.organization_id',
+  'attempt.webhook_id',
+  'attempt.delivery_id',
+  'attempt.event_id',
+  'attempt.event_type',
+  'attempt.kind',
+  'attempt.attempt',
+  'attempt.max_attempts',
+  'attempt.trigger',
+  'attempt.started_at',
+  'attempt.duration_ms',
+  'attempt.target_url_used',
+  'attempt.request_headers',
+  'attempt.status_code',
+  'attempt.outcome',
+  'attempt.error',
+  'attempt.response_headers',
+  'attempt.next_attempt_at',
 ] as const;
+
+/** Where an event happened. */
+const placeColumns = [
+  'deployment_event.project_id',
+  'deployment_event.project_name',
+  'deployment_event.environment_id',
+  'deployment_event.environment_name',
+  'deployment_event.mode',
+] as const;
+
+/** Attempts with the places of their events. A test's event is a sample, which is not stored. */
+function placedAttempts(db: Db) {
+  return db
+    .selectFrom('attempt')
+    .leftJoin('deployment_event', (join) =>
+      join
+        .onRef('deployment_event.organization_id', '=', 'attempt.organization_id')
+        .onRef('deployment_event.id', '=', 'attempt.event_id'),
+    )
+    .select(placeColumns);
+}
 
 async function attemptsOf(db: Db, page: LogPage, ids: readonly string[]): Promise<LogRow[]> {
   if (ids.length === 0) return [];
-  const query = db.selectFrom('attempt').where('id', 'in', listed(ids));
+  const query = placedAttempts(db).where('attempt.id', 'in', listed(ids));
   if (page.is_summary) {
     const rows = await query.select(briefColumns).execute();
     return ofOrganization(page, rows).map((row) => ({
@@ -129,7 +150,7 @@ async function attemptsOf(db: Db, page: LogPage, ids: readonly string[]): Promis
       body: { ...row, request_body: null },
     }));
   }
-  const rows = await query.selectAll().execute();
+  const rows = await query.selectAll('attempt').execute();
   return ofOrganization(page, rows).map((row) => ({ event: triedEvent(row), body: row }));
 }
 
@@ -147,12 +168,18 @@ function ofOrganization<Row extends { organization_id: string }>(
   return rows.filter((row) => row.organization_id === organization_id);
 }
 
-/** Deliveries with the URLs of their webhooks as they are now. */
+/** Deliveries with the URLs of their webhooks as they are now, and the places of their events. */
 function untriedDeliveries(db: Db) {
   return db
     .selectFrom('delivery')
     .leftJoin('webhook', 'webhook.id', 'delivery.webhook_id')
+    .leftJoin('deployment_event', (join) =>
+      join
+        .onRef('deployment_event.organization_id', '=', 'delivery.organization_id')
+        .onRef('deployment_event.id', '=', 'delivery.event_id'),
+    )
     .selectAll('delivery')
+    .select(placeColumns)
     .select('webhook.target_url');
 }
 
@@ -175,14 +202,16 @@ export interface LogRowName {
 export function findLogRow(db: Db, name: LogRowName): Promise<LogRow | undefined> {
   const { organization_id, webhook_id, id } = name;
   return db.transaction().execute(async (trx) => {
-    const attempts = trx
-      .selectFrom('attempt')
-      .selectAll()
-      .where('organization_id', '=', organization_id)
-      .where('webhook_id', '=', webhook_id);
+    const attempts = placedAttempts(trx)
+      .selectAll('attempt')
+      .where('attempt.organization_id', '=', organization_id)
+      .where('attempt.webhook_id', '=', webhook_id);
     const attempt =
-      (await attempts.where('id', '=', id).executeTakeFirst()) ??
-      (await attempts.where('delivery_id', '=', id).orderBy('id').executeTakeFirst());
+      (await attempts.where('attempt.id', '=', id).executeTakeFirst()) ??
+      (await attempts
+        .where('attempt.delivery_id', '=', id)
+        .orderBy('attempt.id')
+        .executeTakeFirst());
     if (attempt) return { event: triedEvent(attempt), body: attempt };
     const delivery = await untriedDeliveries(trx)
       .where('delivery.organization_id', '=', organization_id)
