@@ -200,21 +200,6 @@ test('the preview follows the form, by the sender’s own functions', async ({
   expect(received.blocks[1]).toEqual(shown.blocks[1]);
 });
 
-test('a Slack URL suggests the kind, until one has chosen', async ({ page }) => {
-  const dialog = await openForm(page);
-  const url = dialog.getByRole('textbox', { name: 'URL' });
-  const standard = dialog.getByRole('radio', { name: /Standard/ });
-  await url.fill(' https://hooks.slack.com/services/T/B/x');
-  await expect(dialog.getByRole('radio', { name: /Slack/ })).toBeChecked();
-  await url.fill('https://example.org/hook');
-  await expect(standard).toBeChecked();
-  await url.fill('https://hooks.slack.com/services/T/B/x');
-  await standard.check();
-  await url.press('End');
-  await url.pressSequentially('yz');
-  await expect(standard).toBeChecked();
-});
-
 test('the secret is kept by an edit, asked for when the URL changes, and can be removed', async ({
   page,
   api,
@@ -253,16 +238,6 @@ test('the secret is kept by an edit, asked for when the URL changes, and can be 
   await api.postEvent();
   const [, unsigned] = await receiver.waitForCount(2);
   expect(unsigned?.headers['webhook-signature']).toBeUndefined();
-});
-
-test('what the API noticed is said after saving', async ({ page }) => {
-  const dialog = await openForm(page);
-  await dialog.getByRole('textbox', { name: 'URL' }).fill('http://10.0.0.1/hook');
-  await expect(dialog.getByText(/Plain http/)).toBeVisible();
-  await dialog.getByRole('button', { name: 'Create' }).click();
-  const toasts = page.getByRole('region', { name: 'Notifications' });
-  await expect(toasts).toContainText('Webhook created, but there is a catch');
-  await expect(toasts).toContainText('private address');
 });
 
 test('a form that cannot be loaded says so, and the list stays', async ({ page, api }) => {

@@ -1,32 +1,41 @@
 import { useRef } from 'react';
 import { Controller, useFormContext, useWatch } from 'react-hook-form';
 
-import { targetUrlProblem } from '../../contract/target-url';
 import { webhookKinds, type Webhook } from '../../contract/webhook';
+import { Button } from '../ui/button';
 import { ChoiceCard } from '../ui/choice-card';
 import { Field, FieldGroup } from '../ui/field';
 import { Switch } from '../ui/switch';
 import { KindIcon } from './kind-label';
+import { OverlapNotice } from './overlap-notice';
 import { SecretField } from './secret-field';
+import { UrlField } from './url-field';
 import { needsSecret, type WebhookFormValues } from './webhook-form-values';
 import { EventsField, ModesField, ProjectNamesField } from './webhook-filter-fields';
 import { kindDetail, kindName } from './wording';
 
+interface WebhookFieldsProps {
+  organizationId: string;
+  stored: Webhook | null;
+  /** Whether what stands in the form was typed at an earlier visit. */
+  isDraft: boolean;
+}
+
 /** All fields of the form, in the order in which one fills them in. */
-export function WebhookFields({ stored }: { stored: Webhook | null }) {
+export function WebhookFields({ organizationId, stored, isDraft }: WebhookFieldsProps) {
   const { setValue } = useFields();
-  const kindChosen = useRef(false);
+  const kindChosen = useRef(isDraft);
 
   /** For a new webhook, until the kind was chosen by hand. */
   function suggestKind(url: string) {
     if (stored || kindChosen.current) return;
-    const isSlack = /^https:\/\/hooks\.slack(-gov)?\.com\//i.test(url.trim());
-    setValue('kind', isSlack ? 'SLACK' : 'STANDARD', { shouldDirty: true });
+    setValue('kind', isSlackUrl(url) ? 'SLACK' : 'STANDARD', { shouldDirty: true });
   }
 
   return (
     <>
-      <UrlField isNew={stored === null} onType={suggestKind} />
+      <UrlField stored={stored} onType={suggestKind} />
+      <OverlapNotice organizationId={organizationId} webhookId={stored?.id ?? null} />
       <KindField onChoose={() => (kindChosen.current = true)} />
       <DescriptionField />
       <WebhookSecretField stored={stored} />
@@ -42,49 +51,13 @@ function useFields() {
   return useFormContext<WebhookFormValues>();
 }
 
-interface UrlFieldProps {
-  isNew: boolean;
-  onType: (url: string) => void;
-}
-
-function UrlField({ isNew, onType }: UrlFieldProps) {
-  const { register, formState, setValue, control } = useFields();
-  const url = useWatch({ control, name: 'target_url' }).trim();
-  const plainHttp =
-    targetUrlProblem(url) === null && /^http:\/\/(?!localhost\b|127\.|\[::1\])/i.test(url);
-
-  return (
-    <Field
-      label="URL"
-      required
-      hint="The application that is to be notified gives you this address."
-      error={formState.errors.target_url?.message}
-      warning={plainHttp ? 'Plain http: anyone on the way can read what is sent.' : undefined}
-    >
-      {(control) => (
-        <input
-          {...control}
-          {...register('target_url', {
-            onChange: (event: { target: { value: string } }) => onType(event.target.value),
-            onBlur: (event: { target: { value: string } }) =>
-              setValue('target_url', event.target.value.trim(), { shouldDirty: true }),
-          })}
-          type="url"
-          inputMode="url"
-          autoComplete="off"
-          spellCheck={false}
-          data-autofocus={isNew || undefined}
-          placeholder="https://example.org/hook"
-          className="control w-full"
-        />
-      )}
-    </Field>
-  );
+function isSlackUrl(url: string): boolean {
+  return /^https:\/\/hooks\.slack(-gov)?\.com\//i.test(url.trim());
 }
 
 function KindField({ onChoose }: { onChoose: () => void }) {
-  const { register, formState, control } = useFields();
-  const kind = useWatch({ control, name: 'kind' });
+  const { register, formState, control, setValue } = useFields();
+  const [kind, url] = useWatch({ control, name: ['kind', 'target_url'] });
   return (
     <FieldGroup label="Kind" error={formState.errors.kind?.message}>
       <div className="grid gap-2 sm:grid-cols-2">
@@ -103,6 +76,23 @@ function KindField({ onChoose }: { onChoose: () => void }) {
             detail={kindDetail(value)}
           />
         ))}
+      </div>
+      <div role="status">
+        {isSlackUrl(url) && kind !== 'SLACK' && (
+          <div className="mt-2 flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-[13px]">
+            <span className="text-muted">This is a Slack URL: only messages are shown there.</span>
+            <Button
+              onClick={(event) => {
+                onChoose();
+                setValue('kind', 'SLACK', { shouldDirty: true, shouldTouch: true });
+                const group = event.currentTarget.closest('[role="group"]');
+                group?.querySelector<HTMLInputElement>('[value="SLACK"]')?.focus();
+              }}
+            >
+              Use kind Slack
+            </Button>
+          </div>
+        )}
       </div>
     </FieldGroup>
   );
@@ -127,7 +117,7 @@ function DescriptionField() {
 
 function WebhookSecretField({ stored }: { stored: Webhook | null }) {
   const { control } = useFields();
-  const [target_url] = useWatch({ control, name: ['target_url'] });
+  const target_url = useWatch({ control, name: 'target_url' });
   return (
     <Controller
       control={control}

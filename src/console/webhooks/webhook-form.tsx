@@ -93,7 +93,11 @@ export function WebhookForm({
                   onResolve={() => submit(conflict)}
                 />
               )}
-              <WebhookFields stored={stored} />
+              <WebhookFields
+                organizationId={organizationId}
+                stored={stored}
+                isDraft={draft !== null}
+              />
             </div>
             <div className="flex flex-col border-line bg-sunken p-5 max-lg:border-t lg:min-h-0 lg:border-l">
               <WebhookPreview organizationId={organizationId} stored={stored} />
