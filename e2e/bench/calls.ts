@@ -163,7 +163,12 @@ async function attemptCalls(api: Api, { organizationId, busy }: Installation): P
   const attempts = await api.listAttempts(busy);
   // One of each delivery: a delivery that is being sent is not sent again.
   const nextAttempt = inTurn([...new Map(attempts.map((a) => [a.delivery_id, a.id])).values()]);
+  const log = webhookEventsPath(organizationId, busy);
   return [
+    {
+      name: 'GET webhook/{w}/event?delivery_id=…',
+      path: `${log}?delivery_id=${attempts[0]?.delivery_id}`,
+    },
     {
       name: 'GET webhook/{w}/event/{id}',
       path: webhookEventPath(organizationId, busy, nextAttempt()),

@@ -82,6 +82,7 @@ it.each([
   ['?before=1', '/before'],
   ['?after=', '/after'],
   ['?after=latest', '/after'],
+  ['?delivery_id=x', '/delivery_id'],
   ['?status=', '/status'],
   ['?status=FAILED', '/status'],
   ['?status=succeeded,failed', '/status'],

@@ -50,6 +50,7 @@ function readPage(c: HttpContext, webhook_id: string | null): LogPage {
     limit: limitParameter(c),
     before: idParameter(c, 'before', row),
     after: idParameter(c, 'after', row),
+    delivery_id: idParameter(c, 'delivery_id', 'a delivery'),
     status: wordParameter(c, 'status', logStatuses),
     event_type: wordParameter(c, 'event', deploymentEventTypes),
     is_summary: wordParameter(c, 'view', ['summary']) === 'summary',

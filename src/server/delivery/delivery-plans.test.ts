@@ -78,6 +78,7 @@ const page = {
   limit: 50,
   before: 'x',
   after: 'v',
+  delivery_id: null,
   status: null,
   event_type: null,
   is_summary: false,
@@ -123,6 +124,11 @@ it.each<[string, (db: Db) => Promise<unknown>, RegExp]>([
     'lists attempts',
     (db) => readLogPage(db, page).next(),
     /attempt USING .*INDEX attempt_in_order \(.*outcome=. AND id>. AND id<.\)/,
+  ],
+  [
+    'lists attempts of a delivery',
+    (db) => readLogPage(db, { ...page, delivery_id: 'd' }).next(),
+    /attempt USING INDEX attempt_of_delivery/,
   ],
   ['reads attempts', (db) => readLogPage(db, page).next(), /attempt USING INDEX sqlite_auto.*id=/],
   [

@@ -24,6 +24,7 @@ const anyRow = fc.record({
   webhook: mostly(webhooks),
   event_type: mostly(deploymentEventTypes),
   status: mostly(logStatuses),
+  delivery: mostly(['of one delivery', 'of another']),
 });
 const anyLog = fc
   .array(anyRow, { maxLength: 40, size: 'max' })
@@ -37,6 +38,7 @@ const anyPage = fc.record({
   limit: fc.integer({ min: 1, max: 8 }),
   before: anyCursor,
   after: anyCursor,
+  delivery_id: fc.option(fc.constantFrom('of one delivery', 'of another'), { freq: 1 }),
   status: fc.option(fc.constantFrom(...logStatuses)),
   event_type: fc.option(fc.constantFrom(...deploymentEventTypes)),
   is_summary: fc.boolean(),
@@ -64,6 +66,7 @@ async function openLogs() {
         ...page,
         organization_id: nameOf('own'),
         webhook_id: webhook_id && nameOf(webhook_id),
+        delivery_id: page.delivery_id && nameOf(page.delivery_id),
         before: before && uniqueOf(before),
         after: after && uniqueOf(after),
       });
@@ -78,7 +81,7 @@ async function write(
   nameOf: (name: string) => string,
   uniqueOf: (id: string) => string,
 ): Promise<void> {
-  for (const { webhook, event_type, status, id } of log) {
+  for (const { webhook, event_type, status, delivery, id } of log) {
     const row = {
       id: uniqueOf(id),
       organization_id: nameOf(webhook === webhooks[2] ? 'other' : 'own'),
@@ -87,7 +90,7 @@ async function write(
     };
     if (status === 'pending') await db.insertInto('delivery').values(deliveryRow(row)).execute();
     else {
-      const attempt = attemptRow({ ...row, outcome: status });
+      const attempt = attemptRow({ ...row, delivery_id: nameOf(delivery), outcome: status });
       await db.insertInto('attempt').values(attempt).execute();
     }
   }
@@ -107,6 +110,10 @@ function expected(log: Log, page: Page): string[] {
     .filter(({ webhook }) => page.webhook_id === null || page.webhook_id === webhook)
     .filter(({ status }) => page.status === null || page.status === status)
     .filter(({ event_type }) => page.event_type === null || page.event_type === event_type)
+    .filter(
+      ({ delivery, status }) =>
+        page.delivery_id === null || (page.delivery_id === delivery && status !== 'pending'),
+    )
     .map(({ id }) => id)
     .filter((id) => page.before === null || id < page.before)
     .filter((id) => page.after === null || id > page.after)

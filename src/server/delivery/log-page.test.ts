@@ -25,6 +25,7 @@ const pageOf = (wanted: Partial<LogPage>): LogPage => ({
   limit: 50,
   before: null,
   after: null,
+  delivery_id: null,
   status: null,
   event_type: null,
   is_summary: false,

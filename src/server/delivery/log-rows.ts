@@ -18,6 +18,8 @@ export interface LogPage {
   before: string | null;
   /** A row's id in lower case: only newer rows are given, and of those the ones next to it. */
   after: string | null;
+  /** Only rows of this delivery, in lower case; null: of all. */
+  delivery_id: string | null;
   /** Null: all. */
   status: LogStatus | null;
   /** Null: all. */
@@ -71,6 +73,7 @@ const end = 'g';
  * is at most twelve times the page.
  */
 async function findIds(db: Db, page: LogPage): Promise<Place[]> {
+  if (page.delivery_id !== null) return findIdsOfDelivery(db, page, page.delivery_id);
   const owner =
     page.webhook_id === null
       ? sql`organization_id = ${page.organization_id}`
@@ -94,6 +97,22 @@ async function findIds(db: Db, page: LogPage): Promise<Place[]> {
   }
   const { rows } = await sql<Place>`${sql.join(ranges, sql` union all `)}`.execute(db);
   return rows;
+}
+
+/** The ids of a delivery's rows, which are few. Whose it is shows when they are read. */
+async function findIdsOfDelivery(db: Db, page: LogPage, id: string): Promise<Place[]> {
+  const { rows } = await sql<Place & { event_type: string; outcome: LogStatus }>`
+    select id, 1 as is_attempt, event_type, outcome from attempt where delivery_id = ${id}
+    union all
+    select id, 0 as is_attempt, event_type, 'pending' as outcome from delivery
+      where id = ${id} and tried = 0`.execute(db);
+  return rows.filter(
+    (row) =>
+      (page.status === null || row.outcome === page.status) &&
+      (page.event_type === null || row.event_type === page.event_type) &&
+      (page.before === null || row.id < page.before) &&
+      (page.after === null || row.id > page.after),
+  );
 }
 
 /** What an attempt's row has beside the texts that a summary leaves out. */
@@ -145,27 +164,31 @@ async function attemptsOf(db: Db, page: LogPage, ids: readonly string[]): Promis
   const query = placedAttempts(db).where('attempt.id', 'in', listed(ids));
   if (page.is_summary) {
     const rows = await query.select(briefColumns).execute();
-    return ofOrganization(page, rows).map((row) => ({
+    return ofOwner(page, rows).map((row) => ({
       event: triedEvent(row),
       body: { ...row, request_body: null },
     }));
   }
   const rows = await query.selectAll('attempt').execute();
-  return ofOrganization(page, rows).map((row) => ({ event: triedEvent(row), body: row }));
+  return ofOwner(page, rows).map((row) => ({ event: triedEvent(row), body: row }));
 }
 
 async function untriedOf(db: Db, page: LogPage, ids: readonly string[]): Promise<LogRow[]> {
   if (ids.length === 0) return [];
   const rows = await untriedDeliveries(db).where('delivery.id', 'in', listed(ids)).execute();
-  return ofOrganization(page, rows).map(rowOfUntried);
+  return ofOwner(page, rows).map(rowOfUntried);
 }
 
-/** Not by SQL: with the organization in the statement, the engine walks through all its rows. */
-function ofOrganization<Row extends { organization_id: string }>(
-  { organization_id }: LogPage,
+/** Not by SQL: with its owner in the statement, the engine walks through all rows of that. */
+function ofOwner<Row extends { organization_id: string; webhook_id: string }>(
+  { organization_id, webhook_id }: LogPage,
   rows: readonly Row[],
 ): Row[] {
-  return rows.filter((row) => row.organization_id === organization_id);
+  return rows.filter(
+    (row) =>
+      row.organization_id === organization_id &&
+      (webhook_id === null || row.webhook_id === webhook_id),
+  );
 }
 
 /** Deliveries with the URLs of their webhooks as they are now, and the places of their events. */
