@@ -17,7 +17,7 @@ interface DialogProps {
 }
 
 const shape =
-  'm-auto max-h-dvh w-full overflow-hidden rounded-xl border border-line bg-surface text-ink shadow-float ' +
+  'm-auto max-h-dvh max-sm:bottom-[var(--toasts,0px)] max-sm:max-h-[calc(100dvh-var(--toasts,0px))] w-full overflow-hidden rounded-xl border border-line bg-surface text-ink shadow-float ' +
   'backdrop:bg-[rgb(0_0_0/0.4)] open:animate-[appear_140ms_ease-out] max-sm:max-w-none outline-none';
 const sizes = {
   large:

@@ -1,3 +1,5 @@
+import { Countdown } from './countdown';
+
 /** A short message over the page, which goes by itself. */
 export interface Toast {
   tone: 'success' | 'warning' | 'error' | 'neutral';
@@ -11,26 +13,89 @@ export interface Toast {
 
 export interface ShownToast extends Toast {
   id: number;
+  /** Whether it waits out of sight behind newer ones, for which there was no room beside it. */
+  folded: boolean;
 }
 
+/** Why no toast may go now: somebody is at them, or nobody looks at the page. */
+type Hold = 'pointer' | 'focus' | 'hidden';
+
+/** The oldest first. */
 let shown: readonly ShownToast[] = [];
+/** How many are shown at once, unless all are asked for. */
+let room = 3;
+let unfolded = false;
 let nextId = 1;
+const countdowns = new Map<number, Countdown>();
+const holds = new Set<Hold>();
 const listeners = new Set<() => void>();
 
-/** At most so many at a time: the oldest makes room. */
-const most = 4;
+/** How long a toast stays, in milliseconds: the longer, the more there is to read or to do. */
+function lifetime({ tone, action }: Toast): number {
+  if (action || tone === 'error' || tone === 'warning') return 12_000;
+  return 6_000;
+}
 
-function replace(toasts: readonly ShownToast[]) {
-  shown = toasts;
+function update(toasts: readonly ShownToast[]) {
+  if (toasts.length <= room) unfolded = false;
+  const firstInSight = unfolded ? 0 : toasts.length - room;
+  shown = toasts.map((toast, index) => {
+    const folded = index < firstInSight;
+    const countdown = countdowns.get(toast.id);
+    if (folded || holds.size > 0) countdown?.hold();
+    else countdown?.run();
+    return toast.folded === folded ? toast : { ...toast, folded };
+  });
   for (const listener of listeners) listener();
 }
 
-export function showToast(toast: Toast): void {
-  replace([...shown.slice(1 - most), { ...toast, id: nextId++ }]);
+const isSame = (a: Toast, b: Toast) =>
+  a.tone === b.tone && a.title === b.title && a.subject === b.subject && a.detail === b.detail;
+
+function without(isGone: (toast: ShownToast) => boolean): ShownToast[] {
+  return shown.filter((toast) => {
+    if (!isGone(toast)) return true;
+    countdowns.get(toast.id)?.hold();
+    countdowns.delete(toast.id);
+    return false;
+  });
 }
 
+/**
+ * Shows a toast; gives its id. One that says the same goes: what happens again is said again, not
+ * piled up.
+ */
+export function showToast(toast: Toast): number {
+  const id = nextId++;
+  const others = without((each) => isSame(each, toast));
+  countdowns.set(id, new Countdown(lifetime(toast), () => dismissToast(id)));
+  update([...others, { ...toast, id, folded: false }]);
+  return id;
+}
+
+/** Takes a toast away, if it is still there. */
 export function dismissToast(id: number): void {
-  replace(shown.filter((toast) => toast.id !== id));
+  update(without((toast) => toast.id === id));
+}
+
+/** Keeps all toasts from going, or lets them go on. Their time stands still meanwhile. */
+export function holdToasts(why: Hold, held: boolean): void {
+  if (holds.has(why) === held) return;
+  if (held) holds.add(why);
+  else holds.delete(why);
+  update(shown);
+}
+
+/** How many toasts there is room for; the others are folded away and wait. */
+export function setToastRoom(count: number): void {
+  room = count;
+  update(shown);
+}
+
+/** Shows those, too, that were folded away. */
+export function unfoldToasts(): void {
+  unfolded = true;
+  update(shown);
 }
 
 /** For `useSyncExternalStore`. */

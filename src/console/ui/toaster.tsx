@@ -1,143 +1,134 @@
-import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from 'lucide-react';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore, type RefObject } from 'react';
 import { createPortal } from 'react-dom';
 
-import { IconButton } from './button';
-import { openDialogs, rescueFocus } from './open-dialogs';
-import { dismissToast, toastStore, type ShownToast } from './toast-store';
-
-const icons = {
-  success: CircleCheck,
-  warning: TriangleAlert,
-  error: CircleAlert,
-  neutral: Info,
-};
-const colours = {
-  success: 'text-success',
-  warning: 'text-warning',
-  error: 'text-danger',
-  neutral: 'text-muted',
-};
-
-/** How long a toast stays, in milliseconds: the longer, the more there is to read or to do. */
-function lifetime({ tone, action }: ShownToast): number {
-  if (action || tone === 'error' || tone === 'warning') return 12_000;
-  return 5_000;
-}
+import { openDialogs } from './open-dialogs';
+import { ToastAnnouncer } from './toast-announcer';
+import { ToastCard } from './toast-card';
+import {
+  dismissToast,
+  holdToasts,
+  setToastRoom,
+  toastStore,
+  unfoldToasts,
+  type ShownToast,
+} from './toast-store';
+import { useToastFocus } from './use-toast-focus';
 
 /** All toasts, over everything. While a dialog is open they are in it: outside, all is inert. */
 export function Toaster() {
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.get);
   const dialog = useSyncExternalStore(openDialogs.subscribe, openDialogs.top);
+  useScreen();
   return createPortal(
     <>
       <ToastRegion toasts={toasts} />
-      <Announcer toasts={toasts} />
+      <ToastAnnouncer toasts={toasts} />
     </>,
     dialog ?? document.body,
   );
 }
 
+/** On a small screen there is room for one; on a page that nobody sees, all wait. */
+function useScreen() {
+  useEffect(() => {
+    const small = window.matchMedia('(width < 40rem) or (height < 32rem)');
+    const measure = () => setToastRoom(small.matches ? 1 : 3);
+    const look = () => holdToasts('hidden', document.visibilityState === 'hidden');
+    measure();
+    look();
+    small.addEventListener('change', measure);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      small.removeEventListener('change', measure);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, []);
+}
+
 function ToastRegion({ toasts }: { toasts: readonly ShownToast[] }) {
   const region = useRef<HTMLDivElement>(null);
-  const newest = toasts.at(-1)?.id;
+  const { leave, onFocus, onBlur } = useToastFocus(region, toasts);
+  const folded = toasts.filter((toast) => toast.folded).length;
+  useOnTop(region, toasts.at(-1)?.id);
+  useHeightForOthers(region);
 
   useEffect(() => {
-    // Shown anew for each toast: what was opened last lies on top.
-    if (newest === undefined) return;
-    const element = region.current;
-    element?.showPopover();
-    return () => element?.hidePopover();
-  }, [newest]);
+    // Nothing tells that the pointer is no longer over a toast that has gone.
+    if (toasts.length === 0 || !region.current?.matches(':hover')) holdToasts('pointer', false);
+  }, [toasts]);
+  useEffect(() => () => holdToasts('pointer', false), []);
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc dismisses the toast that has the focus; its × is the control for it
     <div
       ref={region}
       popover="manual"
       role="region"
       aria-label="Notifications"
-      className="fixed inset-auto bottom-4 left-4 flex max-sm:top-4 max-sm:bottom-auto w-[min(400px,calc(100vw-32px))] flex-col gap-2 overflow-visible bg-transparent not-open:hidden"
+      aria-keyshortcuts="F6"
+      onPointerEnter={() => holdToasts('pointer', true)}
+      onPointerLeave={() => holdToasts('pointer', false)}
+      onFocus={onFocus}
+      onBlur={onBlur}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // Not also what lies under it.
+        event.preventDefault();
+        event.stopPropagation();
+        const newest = toasts.at(-1);
+        if (newest) dismissToast(newest.id);
+      }}
+      className="fixed inset-auto bottom-4 left-4 w-[min(400px,calc(100vw-32px))] overflow-visible bg-transparent not-open:hidden"
     >
-      {toasts.map((toast) => (
-        <ToastCard key={toast.id} toast={toast} />
-      ))}
-    </div>
-  );
-}
-
-function ToastCard({ toast }: { toast: ShownToast }) {
-  const [held, setHeld] = useState(false);
-  const { id, tone, title, subject, detail, action } = toast;
-  const Icon = icons[tone];
-
-  useEffect(() => {
-    if (held) return;
-    const timer = setTimeout(() => dismissToast(id), lifetime(toast));
-    return () => clearTimeout(timer);
-  }, [held, id, toast]);
-
-  function dismiss() {
-    dismissToast(id);
-    rescueFocus();
-  }
-
-  return (
-    <div
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-      className="flex animate-[appear_140ms_ease-out] items-start gap-3 rounded-lg border border-line bg-raised py-2.5 pr-2 pl-3.5 text-ink shadow-float"
-    >
-      <Icon aria-hidden className={`mt-1.5 size-4 shrink-0 ${colours[tone]}`} />
-      <div className="min-w-0 flex-1 py-1">
-        <p className="font-medium">{title}</p>
-        {subject && (
-          <p title={subject} className="mt-0.5 truncate text-muted">
-            {subject}
-          </p>
-        )}
-        {detail && <p className="mt-0.5 text-muted wrap-anywhere">{detail}</p>}
-      </div>
-      {action && (
+      {folded > 0 && (
         <button
           type="button"
-          onClick={() => {
-            dismiss();
-            action.run();
-          }}
-          className="min-h-8 rounded-md px-2 font-medium text-accent-text hover:bg-hover"
+          onClick={unfoldToasts}
+          className="mb-2 min-h-8 rounded-lg border border-line bg-raised px-3 font-medium text-accent-text shadow-float hover:bg-hover"
         >
-          {action.label}
+          Show {folded} more
         </button>
       )}
-      <IconButton icon={X} label="Dismiss" className="size-8!" onClick={dismiss} />
+      <ol
+        className={`flex flex-col gap-2 ${toasts.length > 3 ? 'max-h-[calc(100dvh-80px)] overflow-y-auto' : ''}`}
+      >
+        {toasts
+          .filter((toast) => !toast.folded)
+          .map((toast) => (
+            <ToastCard key={toast.id} toast={toast} onAct={leave} />
+          ))}
+      </ol>
     </div>
   );
 }
 
-/**
- * Says each new toast aloud, once, from regions that were there before, as screen readers ask; a
- * toast that was there when the regions were made has been said.
- */
-function Announcer({ toasts }: { toasts: readonly ShownToast[] }) {
-  const newest = toasts.at(-1);
-  const [said] = useState(newest?.id ?? 0);
-  const fresh = newest && newest.id > said ? newest : null;
-  const text = fresh && (
-    <span key={fresh.id}>
-      {fresh.title}. {fresh.subject} {fresh.detail}
-    </span>
-  );
-  const urgent = fresh?.tone === 'error';
-  return (
-    <>
-      <div role="status" className="sr-only">
-        {!urgent && text}
-      </div>
-      <div role="alert" className="sr-only">
-        {urgent && text}
-      </div>
-    </>
-  );
+/** Opens the region anew for each toast: what was opened last lies on top. Not under somebody's hand. */
+function useOnTop(region: RefObject<HTMLDivElement | null>, newest: number | undefined) {
+  useLayoutEffect(() => {
+    const element = region.current;
+    if (!element) return;
+    const inUse = element.contains(document.activeElement) || element.matches(':hover');
+    const isOpen = element.matches(':popover-open');
+    if (isOpen && newest !== undefined && inUse) return;
+    if (isOpen) element.hidePopover();
+    if (newest !== undefined) element.showPopover();
+  }, [region, newest]);
+}
+
+/** How much of the bottom they cover, for what has to make room on a phone: see index.css. */
+function useHeightForOthers(region: RefObject<HTMLDivElement | null>) {
+  useLayoutEffect(() => {
+    const element = region.current;
+    if (!element) return;
+    const root = document.documentElement.style;
+    const observer = new ResizeObserver(() => {
+      const height = element.offsetHeight;
+      root.setProperty('--toasts', height === 0 ? '0px' : `${height + 24}px`);
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      root.removeProperty('--toasts');
+    };
+  }, [region]);
 }
