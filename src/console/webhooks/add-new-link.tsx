@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react';
+import { useLocation } from 'react-router-dom';
 
 import { newWebhookPage } from '../page-paths';
 import { LinkButton } from '../ui/button';
@@ -9,8 +10,10 @@ import { overList } from './use-close-dialog';
  * moves loses clicks.
  */
 export function AddNewLink({ organizationId }: { organizationId: string }) {
+  const { search } = useLocation();
+  const to = { pathname: newWebhookPage(organizationId), search };
   return (
-    <LinkButton look="primary" icon={Plus} to={newWebhookPage(organizationId)} state={overList}>
+    <LinkButton look="primary" icon={Plus} to={to} state={overList}>
       Add new
     </LinkButton>
   );

@@ -13,7 +13,7 @@ export const overList = { overList: true };
  */
 export function useCloseDialog(): () => void {
   const { organizationId = '' } = useParams();
-  const { state } = useLocation();
+  const { state, search } = useLocation();
   const navigate = useNavigate();
   const isMounted = useIsMounted();
   const closed = useRef(false);
@@ -21,6 +21,6 @@ export function useCloseDialog(): () => void {
     if (closed.current || !isMounted()) return;
     closed.current = true;
     if (typeof state === 'object' && state && 'overList' in state) void navigate(-1);
-    else void navigate(webhooksPage(organizationId), { replace: true });
+    else void navigate({ pathname: webhooksPage(organizationId), search }, { replace: true });
   };
 }

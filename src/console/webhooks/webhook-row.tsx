@@ -1,5 +1,6 @@
 import { Settings, Trash2 } from 'lucide-react';
 import { memo } from 'react';
+import { useLocation } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
@@ -28,6 +29,7 @@ export const WebhookRow = memo(function WebhookRow({
   onDelete,
 }: WebhookRowProps) {
   const toggle = useToggleWebhook(organizationId, webhook.id);
+  const { search } = useLocation();
   const url = displayUrl(webhook.target_url, webhook.kind);
   return (
     <div
@@ -66,7 +68,7 @@ export const WebhookRow = memo(function WebhookRow({
           icon={Settings}
           label={`Edit ${url}`}
           title="Edit"
-          to={editWebhookPage(organizationId, webhook.id)}
+          to={{ pathname: editWebhookPage(organizationId, webhook.id), search }}
           state={overList}
         />
         <IconButton

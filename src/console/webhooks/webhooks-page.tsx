@@ -1,12 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo } from 'react';
-import { Outlet, useNavigate, useParams } from 'react-router-dom';
+import { useEffect } from 'react';
+import { Outlet, useParams } from 'react-router-dom';
 
-import type { LenientList } from '../../contract/lenient';
-import type { Webhook } from '../../contract/webhook';
-import { deleteWebhookPage } from '../page-paths';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
 import { whenIdle } from '../when-idle';
 import { AddNewLink } from './add-new-link';
@@ -15,8 +11,7 @@ import { EventCommand } from './event-command';
 import { FirstUse } from './first-use';
 import { warmUpWebhookDialogs } from './load-webhook-dialogs';
 import { webhooksQuery } from './queries';
-import { overList } from './use-close-dialog';
-import { WebhookList, WebhookListSkeleton } from './webhook-list';
+import { ViewedList } from './viewed-list';
 
 /** "Organization settings → Webhook": the list, and the dialogs over it. */
 export function WebhooksPage() {
@@ -48,54 +43,24 @@ export function WebhooksPage() {
       <div className="space-y-4">
         {error && data && <OutOfDate error={error} retry={retry} />}
         {error && !data && <CannotLoad error={error} retry={retry} />}
-        {!error && !data && <WebhookListSkeleton />}
         {isFirstUse && <FirstUse organizationId={organizationId} />}
-        {data && !isFirstUse && <Webhooks organizationId={organizationId} list={data} />}
+        {(data || !error) && !isFirstUse && (
+          <ViewedList key={organizationId} organizationId={organizationId} list={data} />
+        )}
+        {data && !isFirstUse && <EventHelp organizationId={organizationId} />}
       </div>
       <Outlet />
     </>
   );
 }
 
-interface WebhooksProps {
-  organizationId: string;
-  list: LenientList<Webhook>;
-}
-
-function Webhooks({ organizationId, list: { results, unreadable } }: WebhooksProps) {
-  const newestFirst = useMemo(() => results.toSorted(byCreation), [results]);
-  const navigate = useNavigate();
-  const askToDelete = useCallback(
-    ({ id }: Webhook) => void navigate(deleteWebhookPage(organizationId, id), { state: overList }),
-    [navigate, organizationId],
-  );
+function EventHelp({ organizationId }: { organizationId: string }) {
   return (
-    <>
-      {unreadable > 0 && (
-        <Notice tone="warning">
-          {unreadable === 1
-            ? 'One webhook could not be read and is not shown.'
-            : `${unreadable} webhooks could not be read and are not shown.`}
-        </Notice>
-      )}
-      {newestFirst.length > 0 && (
-        <WebhookList
-          organizationId={organizationId}
-          webhooks={newestFirst}
-          onDelete={askToDelete}
-        />
-      )}
-      <details className="rounded-xl border border-line bg-surface px-4 py-3 shadow-card">
-        <summary className="font-medium">How deployment events get here</summary>
-        <div className="mt-3">
-          <EventCommand organizationId={organizationId} />
-        </div>
-      </details>
-    </>
+    <details className="rounded-xl border border-line bg-surface px-4 py-3 shadow-card">
+      <summary className="font-medium">How deployment events get here</summary>
+      <div className="mt-3">
+        <EventCommand organizationId={organizationId} />
+      </div>
+    </details>
   );
-}
-
-function byCreation(a: Webhook, b: Webhook): number {
-  if (a.created_at === b.created_at) return a.id < b.id ? 1 : -1;
-  return a.created_at < b.created_at ? 1 : -1;
 }

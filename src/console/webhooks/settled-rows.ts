@@ -1,0 +1,69 @@
+import type { Webhook } from '../../contract/webhook';
+import type { HealthById } from './health-state';
+
+/** What the list's filters and its order go by. */
+export interface SettledRows {
+  /** The list that it was made from. */
+  of: readonly Webhook[];
+  /** The same webhooks, those that were toggled meanwhile as they were before. */
+  rows: readonly Webhook[];
+  /** Health as it was when the rows were arranged; null if it was not known. */
+  health: HealthById | null;
+  /** What was asked for when they were arranged. */
+  view: string;
+}
+
+/**
+ * Keeps rows where they are: a row neither moves nor goes because it was toggled, nor because its
+ * health was looked at again. Another view, an edit, a new row or one that is gone arranges anew.
+ *
+ * @param view tells views apart.
+ * @returns `before` itself if nothing has changed.
+ */
+export function settleRows(
+  before: SettledRows | null,
+  list: readonly Webhook[],
+  health: HealthById | null,
+  view: string,
+): SettledRows {
+  if (!before) return { of: list, rows: list, health, view };
+  if (before.view !== view) {
+    return { of: list, rows: sameOr(before.rows, list), health, view };
+  }
+  const knowsHealth = before.health !== null || health === null;
+  if (before.of === list && knowsHealth) return before;
+  const byId = new Map(before.rows.map((row) => [row.id, row]));
+  const rows = sameOr(
+    before.rows,
+    list.map((row) => {
+      const known = byId.get(row.id);
+      return known && isSameButForToggle(known, row) ? known : row;
+    }),
+  );
+  const isUnchanged = rows === before.rows && knowsHealth;
+  return { of: list, rows, health: isUnchanged ? before.health : health, view };
+}
+
+/** `before` if the rows are the same, so that what was made from it need not be made again. */
+function sameOr(before: readonly Webhook[], rows: readonly Webhook[]): readonly Webhook[] {
+  const isSame = rows.length === before.length && rows.every((row, index) => row === before[index]);
+  return isSame ? before : rows;
+}
+
+function isSameButForToggle(a: Webhook, b: Webhook): boolean {
+  return a === b || setup(a) === setup(b);
+}
+
+/** What an edit changes and a toggle does not. */
+function setup(webhook: Webhook): string {
+  const { kind, target_url, description, events } = webhook;
+  const { project_names_filter, environment_types_filter } = webhook;
+  return JSON.stringify([
+    kind,
+    target_url,
+    description,
+    events,
+    project_names_filter,
+    environment_types_filter,
+  ]);
+}
