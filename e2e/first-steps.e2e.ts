@@ -37,7 +37,7 @@ test('an admin sets up a webhook, and a real deployment reaches it', async ({
     await dialog.getByLabel(/^Secret/).fill(secret);
     await dialog.getByRole('checkbox', { name: /Deployment started/ }).uncheck();
     await dialog.getByRole('checkbox', { name: 'Production' }).check();
-    await dialog.getByRole('textbox', { name: 'Project name filter' }).fill('shop*');
+    await dialog.getByRole('combobox', { name: 'Project name filter' }).fill('shop*');
     await dialog.getByRole('button', { name: 'Create' }).click();
     await expect(dialog).toBeHidden();
   });

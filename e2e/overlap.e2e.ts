@@ -45,7 +45,7 @@ test('a webhook with the same URL and some of the same events is named, and forb
   await staging.check();
   await expect(warning).toBeHidden();
   await staging.uncheck();
-  const projects = dialog.getByRole('textbox', { name: 'Project name filter' });
+  const projects = dialog.getByRole('combobox', { name: 'Project name filter' });
   await projects.fill('billing,');
   await expect(warning).toBeHidden();
   await projects.fill('SHOP-front,');

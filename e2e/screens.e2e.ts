@@ -76,7 +76,7 @@ for (const width of [360, 1440]) {
       await page.getByRole('link', { name: /^Edit/ }).click();
       await expect(page.getByText('A secret is set.')).toBeVisible();
       await page.getByRole('textbox', { name: 'URL' }).fill('http://example.org');
-      await page.getByRole('textbox', { name: 'Project name filter' }).fill('a*,b\n');
+      await page.getByRole('combobox', { name: 'Project name filter' }).fill('a*,b\n');
       await page.getByRole('tab', { name: 'Headers' }).click();
       await check(page);
       await page.keyboard.press('Escape');

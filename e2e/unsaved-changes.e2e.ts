@@ -88,7 +88,7 @@ test('Back closes the dialog, and a reload keeps it', async ({ page }) => {
 
 test('what stands in the project filter and is no tag yet counts as typed', async ({ page }) => {
   const dialog = await openForm(page);
-  const projects = dialog.getByRole('textbox', { name: 'Project name filter' });
+  const projects = dialog.getByRole('combobox', { name: 'Project name filter' });
   await projects.fill('half-typ');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Go on editing' }).click();

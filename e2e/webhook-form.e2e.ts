@@ -66,7 +66,7 @@ test('bad input is refused at its field, and nothing typed is lost', async ({ pa
   await expect(dialog.getByRole('group', { name: 'Events' })).toContainText('at least one');
   await dialog.getByRole('checkbox', { name: /Deployment failed/ }).check();
 
-  const projects = dialog.getByRole('textbox', { name: 'Project name filter' });
+  const projects = dialog.getByRole('combobox', { name: 'Project name filter' });
   await projects.fill('y'.repeat(251));
   await create.click();
   await expect(projects).toHaveAccessibleDescription(/longer than 250/);
@@ -120,7 +120,7 @@ test('what the API finds wrong lands at its field, or at the top', async ({ page
 test('tags take what was typed, however it is ended', async ({ page, api }) => {
   const dialog = await openForm(page);
   await dialog.getByRole('textbox', { name: 'URL' }).fill('https://example.org/x');
-  const projects = dialog.getByRole('textbox', { name: 'Project name filter' });
+  const projects = dialog.getByRole('combobox', { name: 'Project name filter' });
   await projects.fill('api');
   await projects.press('Enter');
   await projects.press('Enter');
@@ -165,7 +165,7 @@ test('the preview follows the form, by the sender’s own functions', async ({
   await expect(body).toContainText('"event_type": "DEPLOYMENT_STARTED"');
   await expect(body).toContainText('"name": "My organization"');
   await dialog.getByRole('checkbox', { name: 'Preview' }).check();
-  await dialog.getByRole('textbox', { name: 'Project name filter' }).fill('check*');
+  await dialog.getByRole('combobox', { name: 'Project name filter' }).fill('check*');
   await dialog.getByRole('textbox', { name: 'URL' }).fill(receiver.url());
   await expect(body).toContainText('"mode": "PREVIEW"');
   await expect(body).toContainText('"name": "check"');

@@ -1,8 +1,10 @@
 import { X } from 'lucide-react';
-import type { ClipboardEvent, KeyboardEvent, Ref } from 'react';
+import { useRef, type ClipboardEvent, type KeyboardEvent, type Ref } from 'react';
 
 import type { FieldControl } from './field';
 import { splitTags, tagSeparator } from './split-tags';
+import { SuggestionList } from './suggestion-list';
+import { useSuggestions } from './use-suggestions';
 
 interface TagsFieldProps extends FieldControl {
   value: string[];
@@ -13,17 +15,31 @@ interface TagsFieldProps extends FieldControl {
   onCommit: (committed: string[]) => void;
   onRemove: (index: number) => void;
   onBlur: () => void;
+  /** What may be meant, in the order in which it is offered. */
+  suggestions: readonly string[];
+  /** What the suggestions are. */
+  suggestionsLabel: string;
   placeholder: string;
   inputRef?: Ref<HTMLInputElement>;
 }
 
 /**
  * A list of texts as tags. Enter, a comma, leaving the field and pasting several lines all commit
- * what was typed: nothing is lost. Backspace takes the last tag back into the field.
+ * what was typed: nothing is lost. Backspace takes the last tag back into the field. What may be
+ * meant is suggested while one types, at a click and by the arrow keys.
  */
 export function TagsField(props: TagsFieldProps) {
-  const { value, typed, onType, onCommit, onRemove, onBlur, placeholder, inputRef, ...control } =
-    props;
+  const { value, typed, onType, onCommit, onRemove, onBlur, placeholder, inputRef } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const suggestions = useSuggestions({
+    suggestions: props.suggestions,
+    taken: value,
+    typed,
+    onTake: (suggestion) => {
+      onType('');
+      onCommit([suggestion]);
+    },
+  });
 
   function commit(text: string, rest = '') {
     const committed = splitTags(text);
@@ -33,20 +49,35 @@ export function TagsField(props: TagsFieldProps) {
 
   function change(text: string) {
     const end = text.search(/[,\n][^,\n]*$/);
+    const rest = text.slice(end + 1).trimStart();
     if (end < 0) onType(text);
-    else commit(text.slice(0, end), text.slice(end + 1).trimStart());
+    else commit(text.slice(0, end), rest);
+    if (rest === '') suggestions.close();
+    else suggestions.open();
   }
 
   return (
     <div
+      ref={box}
       className="control flex max-h-56 flex-wrap items-center gap-1.5 overflow-y-auto px-1.5! py-[5px]!"
-      aria-invalid={control['aria-invalid']}
+      aria-invalid={props['aria-invalid']}
     >
       {value.map((tag, index) => (
-        <Tag key={tag} text={tag} onRemove={() => onRemove(index)} />
+        <Tag
+          key={tag}
+          text={tag}
+          onRemove={() => {
+            onRemove(index);
+            box.current?.querySelector('input')?.focus();
+          }}
+        />
       ))}
       <input
-        {...control}
+        id={props.id}
+        aria-invalid={props['aria-invalid']}
+        aria-describedby={props['aria-describedby']}
+        aria-required={props['aria-required']}
+        {...suggestions.combobox}
         ref={inputRef}
         type="text"
         autoComplete="off"
@@ -55,14 +86,32 @@ export function TagsField(props: TagsFieldProps) {
         value={typed}
         placeholder={value.length === 0 ? placeholder : ''}
         onChange={(event) => change(event.target.value)}
-        onKeyDown={(event) => onKey(event, props, commit)}
+        onClick={suggestions.open}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing || suggestions.onKeyDown(event)) return;
+          onKey(event, props, () => {
+            suggestions.close();
+            commit(typed);
+          });
+        }}
         onPaste={(event) => onPaste(event, commit)}
         onBlur={() => {
+          suggestions.close();
           commit(typed);
           onBlur();
         }}
         className="min-h-6 min-w-24 flex-1 bg-transparent px-1.5 font-mono text-[13px] outline-none"
       />
+      {suggestions.shown.length > 0 && (
+        <SuggestionList
+          id={suggestions.listId}
+          label={props.suggestionsLabel}
+          suggestions={suggestions.shown}
+          active={suggestions.active}
+          anchor={box}
+          onTake={suggestions.take}
+        />
+      )}
     </div>
   );
 }
@@ -70,12 +119,12 @@ export function TagsField(props: TagsFieldProps) {
 function onKey(
   event: KeyboardEvent<HTMLInputElement>,
   { value, typed, onType, onRemove }: TagsFieldProps,
-  commit: (text: string) => void,
+  commit: () => void,
 ) {
   // Never submits: a paste has become tags already when the usual Enter follows.
-  if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+  if (event.key === 'Enter') {
     event.preventDefault();
-    commit(typed);
+    commit();
   }
   const last = value.at(-1);
   if (event.key === 'Backspace' && typed === '' && last !== undefined) {

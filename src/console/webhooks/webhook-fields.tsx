@@ -8,10 +8,11 @@ import { Field, FieldGroup } from '../ui/field';
 import { Switch } from '../ui/switch';
 import { KindIcon } from './kind-label';
 import { OverlapNotice } from './overlap-notice';
+import { ProjectNamesField } from './project-names-field';
 import { SecretField } from './secret-field';
 import { UrlField } from './url-field';
 import { needsSecret, type WebhookFormValues } from './webhook-form-values';
-import { EventsField, ModesField, ProjectNamesField } from './webhook-filter-fields';
+import { EventsField, ModesField } from './webhook-filter-fields';
 import { kindDetail, kindName } from './wording';
 
 interface WebhookFieldsProps {
@@ -41,7 +42,7 @@ export function WebhookFields({ organizationId, stored, isDraft }: WebhookFields
       <WebhookSecretField stored={stored} />
       <EventsField stored={stored} />
       <ModesField stored={stored} />
-      <ProjectNamesField />
+      <ProjectNamesField organizationId={organizationId} />
       <EnabledField />
     </>
   );

@@ -1,16 +1,9 @@
-import { Controller, useFormContext, useWatch } from 'react-hook-form';
+import { useFormContext, useWatch } from 'react-hook-form';
 
-import {
-  deploymentEventTypes,
-  environmentModes,
-  mergePatterns,
-  webhookLimits,
-  type Webhook,
-} from '../../contract/webhook';
+import { deploymentEventTypes, environmentModes, type Webhook } from '../../contract/webhook';
 import { environmentModeName, eventTitle } from '../../contract/wording';
 import { ChoiceCard } from '../ui/choice-card';
-import { Field, FieldGroup } from '../ui/field';
-import { TagsField } from '../ui/tags-field';
+import { FieldGroup } from '../ui/field';
 import type { WebhookFormValues } from './webhook-form-values';
 import { eventDetail } from './wording';
 
@@ -97,43 +90,5 @@ export function ModesField({ stored }: { stored: Webhook | null }) {
         ))}
       </div>
     </FieldGroup>
-  );
-}
-
-export function ProjectNamesField() {
-  const { control, setValue } = useFormContext<WebhookFormValues>();
-  const typed = useWatch({ control, name: 'project_names_typed' });
-  return (
-    <Controller
-      control={control}
-      name="project_names_filter"
-      render={({ field, fieldState }) => (
-        <Field
-          label="Project name filter"
-          error={fieldState.error?.message}
-          hint={
-            <>
-              {field.value.length === 0 && 'Empty: events of every project are sent. '}
-              Case does not matter, and * stands for any characters: product* is every project whose
-              name starts with product. Up to {webhookLimits.patterns} names.
-            </>
-          }
-        >
-          {(described) => (
-            <TagsField
-              {...described}
-              value={field.value}
-              typed={typed}
-              onType={(text) => setValue('project_names_typed', text, { shouldDirty: true })}
-              placeholder="product*, analytics"
-              inputRef={field.ref}
-              onBlur={field.onBlur}
-              onCommit={(texts) => field.onChange(mergePatterns([...field.value, ...texts]))}
-              onRemove={(index) => field.onChange(field.value.toSpliced(index, 1))}
-            />
-          )}
-        </Field>
-      )}
-    />
   );
 }
