@@ -6,6 +6,7 @@ import { Button } from '../ui/button';
 import { ChoiceCard } from '../ui/choice-card';
 import { Field, FieldGroup } from '../ui/field';
 import { Switch } from '../ui/switch';
+import { FilterOutcome } from './filter-outcome';
 import { KindIcon } from './kind-label';
 import { OverlapNotice } from './overlap-notice';
 import { ProjectNamesField } from './project-names-field';
@@ -43,6 +44,7 @@ export function WebhookFields({ organizationId, stored, isDraft }: WebhookFields
       <EventsField stored={stored} />
       <ModesField stored={stored} />
       <ProjectNamesField organizationId={organizationId} />
+      <FilterOutcome organizationId={organizationId} />
       <EnabledField />
     </>
   );

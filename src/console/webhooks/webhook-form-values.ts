@@ -69,14 +69,18 @@ export function toRequest(values: WebhookFormValues, stored: Webhook | null): We
     description: values.description,
     events: values.events,
     environment_types_filter: values.environment_types_filter,
-    project_names_filter: mergePatterns([
-      ...values.project_names_filter,
-      ...splitTags(values.project_names_typed),
-    ]),
+    project_names_filter: projectNamesOf(values),
     enabled: values.enabled,
     ...(action === 'set' && value !== '' && { target_secret: value }),
     ...(action === 'remove' && stored?.target_secret_set && { target_secret: '' }),
   };
+}
+
+/** The patterns of the form, with what is typed and no tag yet. */
+export function projectNamesOf(
+  values: Pick<WebhookFormValues, 'project_names_filter' | 'project_names_typed'>,
+): string[] {
+  return mergePatterns([...values.project_names_filter, ...splitTags(values.project_names_typed)]);
 }
 
 /** Whether the URL was changed so that the stored secret has to be given again. */

@@ -1,0 +1,38 @@
+import { useFeature } from '../capabilities-queries';
+import { PoliteStatus } from '../ui/polite-status';
+import { DryRun } from './dry-run';
+import { FilterTester } from './filter-tester';
+import { count } from './wording';
+import { useFormFilter } from './use-form-filter';
+import { useEventTally } from './use-event-tally';
+import { useMatchingProjects } from './use-matching-projects';
+
+/** What comes of the filters in the form: which projects they take, and which past events. */
+export function FilterOutcome({ organizationId }: { organizationId: string }) {
+  const feature = useFeature('dry-run');
+  const canDryRun = feature === true;
+  const filter = useFormFilter();
+  const projects = useMatchingProjects(organizationId, filter.project_names_filter);
+  const events = useEventTally(canDryRun ? organizationId : null, filter);
+
+  const { matching, total } = projects;
+  const { tally } = events;
+  const said = [
+    matching && `${count(matching.length)} of ${count(total)} projects`,
+    tally && `${count(tally.received)} of ${count(tally.total)} past events`,
+  ].filter((each) => each !== null);
+  // What comes in while the form opens is no change.
+  const isKnown =
+    (matching || projects.query.isError) && (tally || events.query.isError || feature === false);
+
+  return (
+    <section
+      aria-label="What the filters take"
+      className="-mt-2 divide-y divide-line rounded-lg border border-line bg-sunken"
+    >
+      <FilterTester patterns={filter.project_names_filter} projects={projects} />
+      {canDryRun && <DryRun organizationId={organizationId} filter={filter} events={events} />}
+      <PoliteStatus text={isKnown && said.length > 0 ? `${said.join(', ')}.` : null} />
+    </section>
+  );
+}
