@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
 
+import { capabilitiesPath, webhookHealthPath, webhooksPath } from '../src/contract/api-paths';
+import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import type { Api } from './api';
 import { expect, test } from './support';
 
@@ -99,4 +101,174 @@ test('what was just typed goes along when something is opened at once', async ({
   await page.goBack();
   await expect(page).toHaveURL(/\/webhook\?q=status$/);
   await expect.poll(() => shown(page)).toBe('d');
+});
+
+test('the health of each webhook, kept current, and the list by it', async ({
+  page,
+  api,
+  receiver,
+}) => {
+  const { id } = await api.organization();
+  await api.createWebhook({ target_url: receiver.url('/good') });
+  await api.createWebhook({ target_url: receiver.url('/bad') });
+  await api.createWebhook({ target_url: receiver.url('/never'), enabled: false });
+  await api.createWebhook({ target_url: receiver.url('/gone') });
+  receiver.behave(({ path }) => ({
+    status: path === '/bad' ? 503 : path === '/gone' ? 410 : 204,
+  }));
+  await api.postEvent();
+  const healthOf = async () => JSON.stringify(await api.call('GET', webhookHealthPath(id)));
+  await expect.poll(healthOf).toMatch(/503.*410|410.*503/);
+  await page.clock.install();
+  await page.goto('/');
+  const row = (name: string) => page.getByRole('row', { name: `/${name} ` });
+
+  await test.step('in words beside the bars', async () => {
+    await expect(row('good')).toContainText('100 % of 1 in 24 h');
+    await expect(row('good').getByRole('img')).toHaveAccessibleName('Last attempt: 1 succeeded');
+    await expect(row('bad')).toContainText(/Last failure just now: 503/);
+    await expect(row('never')).toContainText('No deliveries yet');
+    await expect(row('gone')).toContainText('Disabled by us: the receiver answered 410');
+    await expectAccessibleInBothThemes(page);
+  });
+
+  await test.step('by filter and order', async () => {
+    await page.getByRole('combobox', { name: 'Health' }).selectOption('Failing');
+    await expect.poll(() => shown(page)).toBe('gone bad');
+    await page.getByRole('combobox', { name: 'Health' }).selectOption('No deliveries');
+    await expect.poll(() => shown(page)).toBe('never');
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByRole('combobox', { name: 'Order' }).selectOption('Worst health first');
+    await expect(page).toHaveURL(/\?sort=health$/);
+    await expect.poll(() => shown(page)).toBe('gone bad good never');
+  });
+
+  await test.step('current, without moving a row', async () => {
+    const lists: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith(webhooksPath(id))) lists.push(request.url());
+    });
+    await page.route(`**${webhookHealthPath(id)}`, async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as { results: { last: number[] }[] };
+      for (const each of answer.results) Object.assign(each, { last: [500], failed_24h: 7 });
+      await route.fulfill({ json: answer });
+    });
+    await page.clock.runFor(16_000);
+    await expect(row('good')).toContainText('13 % of 8 in 24 h');
+    expect(await shown(page)).toBe('gone bad good never');
+    expect(lists).toEqual([]);
+  });
+});
+
+test('an API that tells no health shows none, and is not asked', async ({ page, api }) => {
+  await createFour(api);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.route(`**${capabilitiesPath()}`, (route) => route.fulfill({ status: 404, json: {} }));
+  await page.goto('/');
+  await expect.poll(() => shown(page)).toBe('a …wxyz c d');
+  await expect(page.getByRole('columnheader', { name: 'Scope' })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'Health' })).toBeHidden();
+  await expect(page.getByRole('combobox', { name: 'Health' })).toBeHidden();
+  expect(asked).toContain(capabilitiesPath());
+  expect(asked).not.toContain(webhookHealthPath((await api.organization()).id));
+});
+
+test('health that cannot be loaded is said, and the list is there', async ({ page, api }) => {
+  await createFour(api);
+  const { id } = await api.organization();
+  await page.route(`**${webhookHealthPath(id)}`, (route) =>
+    route.fulfill({ status: 400, json: {} }),
+  );
+  await page.goto(`/organization/${id}/settings/webhook?health=failing`);
+  await expect(page.getByText('so the list does not go by it')).toBeVisible();
+  await expect.poll(() => shown(page)).toBe('a …wxyz c d');
+  await expect(page.getByText('Health could not be loaded')).toHaveCount(4);
+});
+
+test('a row that was toggled stays where it is, until one looks for something else', async ({
+  page,
+  api,
+}) => {
+  await createFour(api);
+  await page.goto('/');
+  await page.getByRole('combobox', { name: 'State' }).selectOption('Enabled');
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('Last updated first');
+  await expect.poll(() => shown(page)).toBe('a …wxyz d');
+  const toggle = page.getByRole('switch', { name: 'Enable https://example.org/d' });
+  await toggle.click();
+  await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(false);
+  await expect(toggle).not.toBeChecked();
+  expect(await shown(page)).toBe('a …wxyz d');
+  await page.getByRole('combobox', { name: 'State' }).selectOption('Disabled');
+  await expect.poll(() => shown(page)).toBe('d c');
+});
+
+test('what others have changed shows up when one comes back', async ({ page, api, context }) => {
+  const webhook = await api.createWebhook({ target_url: 'https://example.org/a' });
+  await page.clock.install();
+  await page.goto('/');
+  await expect.poll(() => shown(page)).toBe('a');
+  const other = await context.newPage();
+  await other.goto('/');
+  await other.getByRole('switch').click();
+  await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(false);
+  await api.createWebhook({ target_url: 'https://example.org/b' });
+  await page.clock.fastForward('00:10');
+  await expect(page.getByRole('switch')).toBeChecked();
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect.poll(() => shown(page)).toBe('b a');
+  await expect(
+    page.getByRole('switch', { name: `Enable ${webhook.target_url}` }),
+  ).not.toBeChecked();
+});
+
+for (const width of [360, 1440]) {
+  test(`nothing found, ${width} px wide`, async ({ page, api }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await createFour(api);
+    await page.goto('/');
+    await searchField(page).fill('foo');
+    const nothing = page.getByRole('heading', { name: 'No webhook matches "foo"' });
+    await expect(nothing).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: '0 of 4 webhooks' })).toBeAttached();
+    await expectNoSidewaysScroll(page);
+    await expectAccessibleInBothThemes(page);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await expect.poll(() => shown(page)).toBe('a …wxyz c d');
+    await expectNoSidewaysScroll(page);
+    await expectAccessibleInBothThemes(page);
+  });
+}
+
+test('10,000 webhooks are searched like three', async ({ page, api }) => {
+  const { id } = await api.organization();
+  const first = await api.createWebhook({ target_url: 'https://example.org/a' });
+  const results = Array.from({ length: 10_000 }, (_, index) => ({
+    ...first,
+    id: String(index).padStart(5, '0'),
+    target_url: `https://example.org/hooks/${index}`,
+    description: index % 1000 === 7 ? 'Needle' : '',
+  }));
+  const health = results.map((webhook) => ({
+    webhook_id: webhook.id,
+    last: Array.from({ length: 20 }, (_, index) => (index % 4 === 0 ? 503 : 200)),
+    succeeded_24h: 15,
+    failed_24h: 5,
+    last_failure: { at: first.created_at, status: 503, error: '' },
+  }));
+  await page.route(`**${webhooksPath(id)}`, (route) => route.fulfill({ json: { results } }));
+  await page.route(`**${webhookHealthPath(id)}`, (route) =>
+    route.fulfill({ json: { results: health } }),
+  );
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('/');
+  await expect(page.getByText('75 % of 20 in 24 h').first()).toBeVisible();
+  expect(await page.locator('*').count()).toBeLessThan(1500);
+  await searchField(page).pressSequentially('needle');
+  await expect(
+    page.getByRole('status').filter({ hasText: '10 of 10,000 webhooks' }),
+  ).toBeAttached();
+  await expect.poll(() => shown(page)).toMatch(/^9007 8007 .* 7$/);
 });

@@ -1,4 +1,4 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { focusManager, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 
 import { ApiError } from './api-client';
 import { errorMessage } from './error-message';
@@ -29,6 +29,17 @@ const retries = 2;
 function mayPass(error: Error): boolean {
   return error instanceof ApiError && (error.status === 0 || error.status >= 500);
 }
+
+/** One comes back to the page from another tab, or from another window beside it. */
+focusManager.setEventListener((comeBack) => {
+  const noticed = () => comeBack();
+  window.addEventListener('visibilitychange', noticed);
+  window.addEventListener('focus', noticed);
+  return () => {
+    window.removeEventListener('visibilitychange', noticed);
+    window.removeEventListener('focus', noticed);
+  };
+});
 
 /**
  * The defaults of all queries and mutations, and the one place for toasts. `networkMode: 'always'`:

@@ -40,9 +40,14 @@ export function relativeTime(from: number, to: number): string {
   return relative.format(Math.trunc(seconds / unit[1]), unit[0]).replace('.', '');
 }
 
+/** The time now, in milliseconds since 1970; kept current to half a minute. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => now);
+}
+
 /** A time as people say it, kept current, with the exact one and its zone in a tooltip. */
 export function RelativeTime({ iso }: { iso: string }) {
-  const current = useSyncExternalStore(subscribe, () => now);
+  const current = useNow();
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return <span>at an unknown time</span>;
   return (

@@ -12,15 +12,17 @@ interface TabsProps<T extends string> {
   children: ReactNode;
 }
 
-/** Tabs over a panel that scrolls; the arrow keys go from one to the next (WAI-ARIA tabs pattern). */
+/** Tabs over a panel that scrolls; the arrow keys, Home and End go from one to another (WAI-ARIA tabs pattern). */
 export function Tabs<T extends string>(props: TabsProps<T>) {
   const { label, tabs, selected, onSelect, aside, children } = props;
   const id = useId();
 
   function onKeyDown(event: KeyboardEvent) {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const next = step && tabs.at((tabs.indexOf(selected) + step) % tabs.length);
-    if (!next) return;
+    const at = tabs.indexOf(selected);
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 }[event.key];
+    const next = to === undefined ? undefined : tabs.at(to % tabs.length);
+    if (next === undefined) return;
+    event.preventDefault();
     onSelect(next);
     document.getElementById(`${id}-${next}`)?.focus();
   }
@@ -40,7 +42,7 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
               tabIndex={tab === selected ? 0 : -1}
               onClick={() => onSelect(tab)}
               onKeyDown={onKeyDown}
-              className="-mb-px min-h-9 border-b-2 border-transparent px-2.5 font-medium text-muted hover:text-ink aria-selected:border-accent-text aria-selected:text-ink"
+              className="-mb-px min-h-9 border-b-2 border-transparent px-2.5 whitespace-nowrap font-medium text-muted hover:text-ink aria-selected:border-accent-text aria-selected:text-ink"
             >
               {tab}
             </button>
@@ -48,16 +50,18 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
         </div>
         {aside}
       </div>
-      <pre
+      <div
+        // What another tab had scrolled to says nothing about this one.
+        key={selected}
         role="tabpanel"
         id={`${id}-panel`}
         aria-labelledby={`${id}-${selected}`}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keys
         tabIndex={0}
-        className="min-h-40 overflow-auto p-3 font-mono text-xs leading-[18px] -outline-offset-2 max-lg:max-h-96"
+        className="min-h-40 overflow-auto p-3 -outline-offset-2 max-lg:max-h-96"
       >
         {children}
-      </pre>
+      </div>
     </div>
   );
 }

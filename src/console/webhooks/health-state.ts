@@ -6,7 +6,7 @@ export type HealthById = ReadonlyMap<string, WebhookHealth>;
 export const healthStates = ['failing', 'healthy', 'none'] as const;
 export type HealthState = (typeof healthStates)[number];
 
-function isSuccess(status: number): boolean {
+export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 

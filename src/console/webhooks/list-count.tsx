@@ -27,7 +27,7 @@ export function ListCount({ shown, all, view, onClear }: ListCountProps) {
   }, [words]);
 
   return (
-    <div className="flex min-h-7 items-center gap-2 text-muted">
+    <div className="-my-1 flex min-h-7 items-center gap-2 text-muted">
       <span aria-hidden>{words}</span>
       <span role="status" className="sr-only">
         {announced}

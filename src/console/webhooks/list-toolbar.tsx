@@ -34,7 +34,7 @@ export function ListToolbar({
       aria-label="Webhooks"
       className="grid grid-cols-2 gap-2 md:flex md:flex-wrap md:items-center"
     >
-      <div className="relative col-span-2 min-w-0 md:max-w-[420px] md:flex-[1_1_240px]">
+      <div className="relative col-span-2 min-w-0 md:max-w-[420px] md:flex-[1_1_160px]">
         <Search
           aria-hidden
           className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-muted"
@@ -130,7 +130,7 @@ function Choice<T extends string>({
         const chosen = options.find(([each]) => each === event.target.value);
         if (chosen) onChange(chosen[0]);
       }}
-      className={`control w-full md:w-auto ${
+      className={`control w-full pr-8! md:w-auto ${
         isActive ? 'border-accent-text! bg-accent-soft! font-medium text-accent-text!' : ''
       }`}
     >

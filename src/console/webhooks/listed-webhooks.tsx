@@ -1,23 +1,28 @@
-import { memo, useEffect, useMemo, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useState } from 'react';
 
 import type { LenientList } from '../../contract/lenient';
 import type { Webhook } from '../../contract/webhook';
 import type { WebhookHealth } from '../../contract/webhook-health';
 import { Notice } from '../ui/notice';
+import { BulkActions } from './bulk-actions';
 import type { HealthById } from './health-state';
 import { ListCount } from './list-count';
 import { filterWebhooks, sortWebhooks, type ListView } from './list-view';
 import { NothingFound } from './nothing-found';
+import type { Selection } from './selection';
 import { settleRows, type SettledRows } from './settled-rows';
 import { warmUpSearch } from './warm-up-search';
+import type { ShownHealth } from './webhook-health';
 import { WebhookList } from './webhook-list';
 
 interface ListedWebhooksProps {
   organizationId: string;
   list: LenientList<Webhook>;
-  /** Undefined while it is on its way, null if there is none. */
-  health: readonly WebhookHealth[] | null | undefined;
+  /** Undefined where it is not known, of which `healthIs` says why. */
+  health: readonly WebhookHealth[] | undefined;
+  healthIs: 'missing' | 'loading' | 'failed' | 'loaded';
   view: ListView;
+  selection: Selection;
   onDelete: (webhook: Webhook) => void;
   onClear: () => void;
 }
@@ -27,15 +32,24 @@ export const ListedWebhooks = memo(function ListedWebhooks({
   organizationId,
   list: { results, unreadable },
   health,
+  healthIs,
   view,
+  selection,
   onDelete,
   onClear,
 }: ListedWebhooksProps) {
   const healthById = useMemo(
-    () => health && new Map(health.map((each) => [each.webhook_id, each])),
+    () => (health ? new Map(health.map((each) => [each.webhook_id, each])) : null),
     [health],
   );
-  const shown = useShownWebhooks(results, healthById ?? null, view);
+  const healthOf = useCallback(
+    (webhookId: string): ShownHealth => {
+      if (healthById) return healthById.get(webhookId) ?? 'none';
+      return healthIs === 'failed' ? 'failed' : 'loading';
+    },
+    [healthById, healthIs],
+  );
+  const shown = useShownWebhooks(results, healthById, view);
   useEffect(() => warmUpSearch(results), [results]);
   return (
     <>
@@ -48,9 +62,16 @@ export const ListedWebhooks = memo(function ListedWebhooks({
         </Notice>
       )}
       {shown.length > 0 && (
-        <WebhookList organizationId={organizationId} webhooks={shown} onDelete={onDelete} />
+        <WebhookList
+          organizationId={organizationId}
+          webhooks={shown}
+          healthOf={healthIs === 'missing' ? null : healthOf}
+          selection={selection}
+          onDelete={onDelete}
+        />
       )}
       {shown.length === 0 && results.length > 0 && <NothingFound view={view} onClear={onClear} />}
+      <BulkActions organizationId={organizationId} selection={selection} shown={shown} />
     </>
   );
 });

@@ -1,12 +1,16 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  mutationOptions,
+  useMutation,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query';
 
 import { webhookPath, webhooksPath } from '../../contract/api-paths';
 import { displayUrl } from '../../contract/display-url';
 import { webhookSchema, type Webhook, type WebhookRequest } from '../../contract/webhook';
 import { ApiError, callApi } from '../api-client';
 import type { Toast } from '../ui/toast-store';
-import { webhooksQuery } from './queries';
-import { afterWrite, findRow, writeScope } from './webhook-cache';
+import { afterWrite, findRow, reloadList, writeScope } from './webhook-cache';
 
 /** What to say after a save: that it worked, or what the API noticed all the same. */
 function savedToast(done: string, webhook: Webhook): Toast {
@@ -71,28 +75,25 @@ export function useUpdateWebhook(
       ),
     onError: (error) => {
       if (error instanceof ApiError && (error.status === 404 || error.status === 412)) {
-        void client.invalidateQueries(webhooksQuery(organizationId));
+        reloadList(client, organizationId);
       }
     },
   });
 }
 
 /**
- * Deletes a webhook as the list shows it when its turn comes. One that somebody else has deleted
- * counts as done. The dialog shows errors.
+ * How a webhook is deleted, one or many: as the list shows it when its turn comes. One that somebody
+ * else has deleted counts as done. `reload` as for `toggleOptions`, and after a failure.
  */
-export function useDeleteWebhook(organizationId: string, webhookId: string) {
-  const client = useQueryClient();
-  return useMutation({
+export function deleteOptions(
+  client: QueryClient,
+  organizationId: string,
+  webhookId: string,
+  reload = () => reloadList(client, organizationId),
+) {
+  return mutationOptions({
     scope: writeScope(organizationId, webhookId),
-    meta: {
-      succeeded: (_: undefined, webhook: Webhook): Toast => ({
-        tone: 'success',
-        title: 'Webhook deleted',
-        subject: displayUrl(webhook.target_url, webhook.kind),
-      }),
-    },
-    mutationFn: async (webhook: Webhook) => {
+    mutationFn: async (webhook: Webhook): Promise<void> => {
       const { version } = findRow(client, organizationId, webhookId) ?? webhook;
       try {
         await callApi(webhookPath(organizationId, webhookId), {
@@ -104,7 +105,26 @@ export function useDeleteWebhook(organizationId: string, webhookId: string) {
       }
     },
     onSuccess: () =>
-      afterWrite(client, organizationId, (rows) => rows.filter(({ id }) => id !== webhookId)),
-    onError: () => void client.invalidateQueries(webhooksQuery(organizationId)),
+      afterWrite(
+        client,
+        organizationId,
+        (rows) => rows.filter(({ id }) => id !== webhookId),
+        reload,
+      ),
+    onError: reload,
+  });
+}
+
+/** Deletes a webhook, over the list. The dialog shows errors. */
+export function useDeleteWebhook(organizationId: string, webhookId: string) {
+  return useMutation({
+    ...deleteOptions(useQueryClient(), organizationId, webhookId),
+    meta: {
+      succeeded: (_: undefined, webhook: Webhook): Toast => ({
+        tone: 'success',
+        title: 'Webhook deleted',
+        subject: displayUrl(webhook.target_url, webhook.kind),
+      }),
+    },
   });
 }

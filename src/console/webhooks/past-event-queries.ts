@@ -1,7 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 
-import { deploymentEventsPath, eventSummaryPath } from '../../contract/api-paths';
 import {
+  deploymentEventPath,
+  deploymentEventsPath,
+  eventSummaryPath,
+} from '../../contract/api-paths';
+import {
+  deploymentEventSchema,
   eventSummarySchema,
   pastEventListSchema,
   type EventSummaryRow,
@@ -52,5 +57,28 @@ export function newestEventsQuery(organizationId: string) {
     },
     staleTime: 10_000,
     refetchInterval: minute,
+  });
+}
+
+/** The same with the deliveries that they led to, if any, to a webhook. */
+export function latestEventsQuery(organizationId: string, webhookId: string | null) {
+  const ofWebhook = webhookId === null ? '' : `&webhook_id=${encodeURIComponent(webhookId)}`;
+  return queryOptions({
+    queryKey: ['deployment-events', organizationId, webhookId],
+    queryFn: ({ signal }) =>
+      callApi(`${deploymentEventsPath(organizationId)}?limit=${newest}${ofWebhook}`, {
+        schema: pastEventListSchema,
+        signal,
+      }),
+  });
+}
+
+/** A deployment event in full; once accepted it never changes. */
+export function deploymentEventQuery(organizationId: string, id: string) {
+  return queryOptions({
+    queryKey: ['deployment-event', organizationId, id],
+    queryFn: ({ signal }) =>
+      callApi(deploymentEventPath(organizationId, id), { schema: deploymentEventSchema, signal }),
+    staleTime: Infinity,
   });
 }

@@ -1,12 +1,26 @@
-import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import {
+  mutationOptions,
+  useMutation,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query';
 
 import { webhookPath } from '../../contract/api-paths';
 import { displayUrl } from '../../contract/display-url';
 import { toWebhookRequest, webhookSchema, type Webhook } from '../../contract/webhook';
 import { ApiError, callApi } from '../api-client';
 import type { Toast } from '../ui/toast-store';
-import { cancelLoading, changeRow, changeRows, findRow, writeScope } from './webhook-cache';
-import { webhooksQuery } from './queries';
+import {
+  cancelLoading,
+  changeRow,
+  changeRows,
+  findRow,
+  reloadList,
+  writeScope,
+} from './webhook-cache';
+
+/** What disabling means, said wherever it is done. */
+export const notKept = 'Events that happen meanwhile are not kept.';
 
 interface Toggle {
   /** The wanted value, not a flip: two fast clicks end in the state last wanted. */
@@ -22,26 +36,26 @@ interface Chain {
 }
 
 /**
- * Turns a webhook on or off. The row shows it at once; requests for one webhook follow each other,
- * each built from the row as it is when it starts. A failure undoes this row's `enabled` and nothing
- * else, unless a newer toggle of it is waiting.
+ * How a webhook is turned on or off, by its switch and in bulk. The row shows it at once; requests for
+ * one webhook follow each other, each built from the row as it is when it starts. A failure undoes
+ * this row's `enabled` and nothing else, unless a newer toggle of it is waiting.
+ *
+ * @param reload asked for at the end if a load of the list had to be cancelled.
  */
-export function useToggleWebhook(organizationId: string, webhookId: string) {
-  const client = useQueryClient();
+export function toggleOptions(
+  client: QueryClient,
+  organizationId: string,
+  webhookId: string,
+  reload = () => reloadList(client, organizationId),
+) {
   const mutationKey = toggleKey(organizationId, webhookId);
   const show = (enabled: boolean) =>
     changeRow(client, organizationId, webhookId, (row) => ({ ...row, enabled }));
+  const newerWaits = () => newerToggleWaits(client, mutationKey);
 
-  /** Asked while one settles, which counts as pending until its callbacks are through. */
-  const newerWaits = () => pendingToggles(client, mutationKey).length > 1;
-
-  const mutation = useMutation({
+  return mutationOptions({
     mutationKey,
     scope: writeScope(organizationId, webhookId),
-    meta: {
-      does: 'change the webhook',
-      succeeded: (saved: Webhook) => (saved.enabled || newerWaits() ? null : disabledToast(saved)),
-    },
     mutationFn: ({ enabled }: Toggle) => saveEnabled(client, organizationId, webhookId, enabled),
     onMutate: async ({ enabled }): Promise<{ chain: Chain }> => {
       const row = findRow(client, organizationId, webhookId);
@@ -69,9 +83,23 @@ export function useToggleWebhook(organizationId: string, webhookId: string) {
       } else if (context && !newerWaits()) show(context.chain.confirmed);
     },
     onSettled: (_saved, _error, _toggle, context) => {
-      if (context?.chain.interrupted && !newerWaits()) {
-        void client.invalidateQueries(webhooksQuery(organizationId));
-      }
+      if (context?.chain.interrupted && !newerWaits()) reload();
+    },
+  });
+}
+
+/** Turns a webhook on or off by its switch; toasts tell a failure, and what disabling means. */
+export function useToggleWebhook(organizationId: string, webhookId: string) {
+  const client = useQueryClient();
+  const options = toggleOptions(client, organizationId, webhookId);
+  const mutation = useMutation({
+    ...options,
+    meta: {
+      does: 'change the webhook',
+      succeeded: (saved: Webhook) =>
+        saved.enabled || newerToggleWaits(client, toggleKey(organizationId, webhookId))
+          ? null
+          : disabledToast(saved),
     },
   });
 
@@ -80,7 +108,7 @@ export function useToggleWebhook(organizationId: string, webhookId: string) {
       tone: 'neutral',
       title: 'Disabled',
       subject: displayUrl(target_url, kind),
-      detail: 'Events that happen meanwhile are not kept.',
+      detail: notKept,
       action: { label: 'Undo', run: () => mutation.mutate({ enabled: true }) },
     };
   }
@@ -101,6 +129,11 @@ export function toggleKey(organizationId: string, webhookId: string): string[] {
 
 function pendingToggles(client: QueryClient, mutationKey: string[]) {
   return client.getMutationCache().findAll({ mutationKey, exact: true, status: 'pending' });
+}
+
+/** Asked while one settles, which counts as pending until its callbacks are through. */
+function newerToggleWaits(client: QueryClient, mutationKey: string[]): boolean {
+  return pendingToggles(client, mutationKey).length > 1;
 }
 
 /** Saves `enabled` only; if somebody else saved meanwhile, once more on top of theirs. */

@@ -49,10 +49,16 @@ export async function afterWrite(
   client: QueryClient,
   organizationId: string,
   change: (rows: Webhook[]) => Webhook[],
+  reload = () => reloadList(client, organizationId),
 ): Promise<void> {
   const wasLoading = await cancelLoading(client, organizationId);
   changeRows(client, organizationId, change);
-  if (wasLoading) void client.invalidateQueries(webhooksQuery(organizationId));
+  if (wasLoading) reload();
+}
+
+/** Loads the list again, if it is shown. */
+export function reloadList(client: QueryClient, organizationId: string): void {
+  void client.invalidateQueries(webhooksQuery(organizationId));
 }
 
 /** Cancels a load of the list that is under way; gives whether there was one. */

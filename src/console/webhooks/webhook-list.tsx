@@ -1,15 +1,28 @@
 import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import {
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 
 import type { Webhook } from '../../contract/webhook';
 import { Skeleton } from '../ui/skeleton';
+import { SelectAll } from './select-webhook';
+import type { Selection } from './selection';
 import { webhookColumns } from './webhook-columns';
+import type { ShownHealth } from './webhook-health';
 import { WebhookRow } from './webhook-row';
 
 interface WebhookListProps {
   organizationId: string;
   /** In the order in which they are shown. */
   webhooks: Webhook[];
+  /** Null where the API tells no health. */
+  healthOf: ((webhookId: string) => ShownHealth) | null;
+  selection: Selection;
   onDelete: (webhook: Webhook) => void;
 }
 
@@ -19,11 +32,19 @@ const frame = '@container overflow-clip rounded-xl border border-line bg-surface
  * The table of webhooks. Only the rows in view are in the document, and the one that has the focus;
  * `aria-rowcount` and `aria-rowindex` tell the rest.
  */
-export function WebhookList({ organizationId, webhooks, onDelete }: WebhookListProps) {
+export function WebhookList({
+  organizationId,
+  webhooks,
+  healthOf,
+  selection,
+  onDelete,
+}: WebhookListProps) {
   const body = useRef<HTMLDivElement>(null);
   const offset = usePageOffset(body);
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const focused = focusedId === null ? -1 : webhooks.findIndex(({ id }) => id === focusedId);
+
+  useLayoutEffect(() => selection.show(webhooks), [selection, webhooks]);
 
   // oxlint-disable-next-line react/incompatible-library -- React Compiler, which it warns about, is not in use
   const virtualizer = useWindowVirtualizer({
@@ -44,7 +65,10 @@ export function WebhookList({ organizationId, webhooks, onDelete }: WebhookListP
 
   return (
     <div role="table" aria-label="Webhooks" aria-rowcount={webhooks.length + 1} className={frame}>
-      <ColumnHeaders />
+      <ColumnHeaders
+        hasHealth={healthOf !== null}
+        select={<SelectAll selection={selection} webhooks={webhooks} />}
+      />
       <div
         ref={body}
         role="rowgroup"
@@ -66,7 +90,13 @@ export function WebhookList({ organizationId, webhooks, onDelete }: WebhookListP
                 className="absolute inset-x-0 top-0 border-b border-line last:border-b-0"
                 style={{ transform: `translateY(${start - offset}px)` }}
               >
-                <WebhookRow organizationId={organizationId} webhook={webhook} onDelete={onDelete} />
+                <WebhookRow
+                  organizationId={organizationId}
+                  webhook={webhook}
+                  health={healthOf && healthOf(webhook.id)}
+                  selection={selection}
+                  onDelete={onDelete}
+                />
               </div>
             )
           );
@@ -76,18 +106,34 @@ export function WebhookList({ organizationId, webhooks, onDelete }: WebhookListP
   );
 }
 
-function ColumnHeaders() {
+interface ColumnHeadersProps {
+  hasHealth: boolean;
+  /** What selects all rows. */
+  select: ReactNode;
+}
+
+/** Where rows are cards, only what selects them all is left of it. */
+function ColumnHeaders({ hasHealth, select }: ColumnHeadersProps) {
+  const besideUrl = hasHealth ? 'sr-only @7xl:not-sr-only' : '';
   return (
     <div role="rowgroup">
       <div
         role="row"
         aria-rowindex={1}
-        className={`${webhookColumns} hidden border-b border-line bg-sunken px-4 py-2 text-xs font-medium text-muted @4xl:grid`}
+        className={`${webhookColumns(hasHealth)} grid border-b border-line bg-sunken px-4 py-2 text-xs font-medium text-muted [grid-template-areas:none]! @max-4xl:[&>:not(:first-child)]:hidden`}
       >
-        <span role="columnheader">URL and description</span>
-        <span role="columnheader">Kind</span>
+        <span role="columnheader">{select}</span>
+        <span role="columnheader" className={hasHealth ? 'col-span-2 @7xl:col-span-1' : ''}>
+          URL and description
+        </span>
+        <span role="columnheader" className={besideUrl}>
+          Kind
+        </span>
         <span role="columnheader">Scope</span>
-        <span role="columnheader">Updated</span>
+        {hasHealth && <span role="columnheader">Health</span>}
+        <span role="columnheader" className={besideUrl}>
+          Updated
+        </span>
         <span role="columnheader">Enable</span>
         <span role="columnheader" className="text-right">
           Actions
@@ -114,26 +160,28 @@ function usePageOffset(element: RefObject<HTMLElement | null>): number {
 }
 
 /** The list while it is on its way, in the shape of its rows. */
-export function WebhookListSkeleton() {
+export function WebhookListSkeleton({ hasHealth }: { hasHealth: boolean }) {
   return (
     <div role="status" aria-label="Loading the webhooks" aria-busy="true" className={frame}>
       <div aria-hidden>
-        <ColumnHeaders />
+        <ColumnHeaders hasHealth={hasHealth} select={<Skeleton className="size-4" />} />
       </div>
       {['w-3/5', 'w-2/5', 'w-1/2', 'w-2/3'].map((width) => (
         <div
           key={width}
-          className={`${webhookColumns} flex h-[65px] items-center justify-between border-b border-line px-4 last:border-b-0 @4xl:grid`}
+          className={`${webhookColumns(hasHealth)} grid min-h-16 items-center gap-y-1.5 border-b border-line px-4 py-2.5 last:border-b-0`}
         >
-          <div className="w-full space-y-2">
+          <Skeleton className="size-4 [grid-area:select]" />
+          <div className="h-10 space-y-2 py-1 [grid-area:url]">
             <Skeleton className={`h-3.5 ${width}`} />
             <Skeleton className="h-3 w-1/3" />
           </div>
-          <Skeleton className="hidden h-3.5 w-16 @4xl:block" />
-          <Skeleton className="hidden h-3.5 w-4/5 @4xl:block" />
-          <Skeleton className="hidden h-3.5 w-20 @4xl:block" />
-          <Skeleton className="h-5 w-9 rounded-full" />
-          <Skeleton className="ml-auto hidden h-5 w-16 @4xl:block" />
+          <Skeleton className="h-3.5 w-16 [grid-area:kind]" />
+          <Skeleton className="my-1 h-3.5 w-4/5 [grid-area:scope]" />
+          {hasHealth && <Skeleton className="my-1 h-3.5 w-36 [grid-area:health]" />}
+          <Skeleton className="h-3.5 w-20 [grid-area:time]" />
+          <Skeleton className="h-5 w-9 rounded-full [grid-area:switch]" />
+          <Skeleton className="my-2 ml-auto h-5 w-16 [grid-area:actions]" />
         </div>
       ))}
     </div>

@@ -1,21 +1,22 @@
-import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useId, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useId, useMemo, useState } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 
-import {
-  deploymentEventTypes,
-  type DeploymentEventType,
-  type Webhook,
-} from '../../contract/webhook';
-import { eventTitle } from '../../contract/wording';
-import { organizationsQuery } from '../organization-queries';
+import type { Webhook } from '../../contract/webhook';
 import { CopyButton } from '../ui/copy-button';
+import { CutNotice, cutText } from '../ui/cut-text';
 import { JsonText } from '../ui/json-text';
+import { Skeleton } from '../ui/skeleton';
 import { Tabs } from '../ui/tabs';
-import { previewOf } from './preview';
+import { curlNeeds } from './curl-command';
+import { isSigned, previewBody, previewCommand, previewHeaders } from './preview';
+import { PreviewEventSelect } from './preview-event-select';
+import { SlackDrawing } from './slack-drawing';
+import { usePreviewEvent, type PreviewSubject } from './use-preview-event';
 import type { WebhookFormValues } from './webhook-form-values';
 
-const tabs = ['Body', 'Headers'] as const;
+const standardTabs = ['Body', 'Headers', 'curl'] as const;
+const slackTabs = ['Message', ...standardTabs] as const;
+type Tab = (typeof slackTabs)[number];
 
 interface WebhookPreviewProps {
   organizationId: string;
@@ -27,56 +28,150 @@ export function WebhookPreview({ organizationId, stored }: WebhookPreviewProps) 
   const id = useId();
   const { control } = useFormContext<WebhookFormValues>();
   const values = useDeferredValue(useWatch({ control }) as WebhookFormValues);
-  const { data } = useQuery(organizationsQuery());
-  const organization = data?.results.find((each) => each.id === organizationId);
-  const [tab, setTab] = useState<(typeof tabs)[number]>('Body');
-  const [chosen, setChosen] = useState<DeploymentEventType | null>(null);
-  const eventType =
-    chosen ??
-    deploymentEventTypes.find((each) => values.events.includes(each)) ??
-    'DEPLOYMENT_STARTED';
-  const preview = useMemo(
-    () => previewOf(values, stored, eventType, organization ?? { id: organizationId, name: '' }),
-    [values, stored, eventType, organization, organizationId],
-  );
-  const text = tab === 'Body' ? preview.body : preview.headers;
-
+  const subject = usePreviewEvent(organizationId, stored, values);
   return (
     <section aria-labelledby={id} className="flex flex-col lg:min-h-0 lg:flex-1">
-      <div className="flex flex-wrap items-center justify-between gap-2">
+      <div className="flex items-center justify-between gap-3">
         <h3 id={id} className="font-semibold">
           Preview
         </h3>
-        <select
-          aria-label="Event in the preview"
-          value={eventType}
-          onChange={(event) => setChosen(event.target.value as DeploymentEventType)}
-          className="control min-h-8! py-1!"
-        >
-          {deploymentEventTypes.map((each) => (
-            <option key={each} value={each}>
-              {eventTitle(each)}
-            </option>
-          ))}
-        </select>
+        <PreviewEventSelect subject={subject} />
       </div>
-      <p className="mt-1 text-[13px] leading-[18px] text-muted">
-        {values.events.includes(eventType)
-          ? 'What is sent for such an event, with sample data.'
-          : 'Not sent: this event is not among those chosen. It would be:'}
+      <p className="mt-1.5 text-[13px] leading-[18px] text-muted">
+        {aboutSubject(subject, values)}
       </p>
       <div className="mt-3 flex flex-col lg:min-h-0">
-        <Tabs
-          label="Preview"
-          tabs={tabs}
-          selected={tab}
-          onSelect={setTab}
-          aside={<CopyButton label={`Copy the ${tab.toLowerCase()}`} text={text.exact} />}
-        >
-          {tab === 'Body' ? <JsonText text={text.shown} /> : text.shown}
-        </Tabs>
+        {subject.isLoading && <PreviewLoading />}
+        {!subject.isLoading && subject.event && (
+          <PreviewTabs
+            kind={values.kind}
+            url={values.target_url.trim()}
+            isSigned={isSigned(values, stored)}
+            event={subject.event}
+            past={subject.past}
+          />
+        )}
       </div>
-      <p className="mt-2 text-xs text-muted">{preview.size}</p>
     </section>
+  );
+}
+
+/** What is shown, or why nothing is. */
+function aboutSubject(subject: PreviewSubject, values: WebhookFormValues): string {
+  const { isLoading, event, past, failed, noneMatches } = subject;
+  if (isLoading) return 'Loading the latest event…';
+  if (!event) {
+    return values.events.length === 0
+      ? 'No event is ticked, so nothing is sent. Tick one to see what it looks like.'
+      : 'There is no sample of the events that are ticked.';
+  }
+  if (past) return 'A real event that the filters let through, as this webhook sends it.';
+  if (failed) return 'The events of your organization could not be loaded: this is sample data.';
+  if (noneMatches) return 'None of the latest events matches the filters: this is sample data.';
+  return 'What is sent for such an event, with sample data.';
+}
+
+function PreviewLoading() {
+  return (
+    <div
+      role="status"
+      aria-label="Loading the preview"
+      className="space-y-3 rounded-lg border border-line bg-surface p-3"
+    >
+      {['w-1/3', 'w-2/3', 'w-1/2', 'w-3/5', 'w-2/5'].map((width) => (
+        <Skeleton key={width} className={`h-4 ${width}`} />
+      ))}
+    </div>
+  );
+}
+
+type PreviewTabsProps = Pick<PreviewSubject, 'past'> & {
+  kind: string;
+  url: string;
+  isSigned: boolean;
+  event: NonNullable<PreviewSubject['event']>;
+};
+
+const PreviewTabs = memo(function PreviewTabs(props: PreviewTabsProps) {
+  const { kind, url, event, past } = props;
+  const tabs: readonly Tab[] = kind === 'SLACK' ? slackTabs : standardTabs;
+  const [chosen, setChosen] = useState<Tab | null>(null);
+  const tab = tabs.find((each) => each === chosen) ?? tabs[0] ?? 'Body';
+  const body = useMemo(() => previewBody(kind, event), [kind, event]);
+  const delivered = { body, event, past, isSigned: props.isSigned };
+  const text =
+    tab === 'Headers'
+      ? previewHeaders(delivered)
+      : tab === 'curl'
+        ? previewCommand(url, delivered)
+        : body.exact;
+  return (
+    <>
+      <Tabs
+        label="Preview"
+        tabs={tabs}
+        selected={tab}
+        onSelect={setChosen}
+        aside={<CopyButton label={copyLabels[tab]} text={text} />}
+      >
+        {tab === 'Message' && (
+          <SlackDrawing body={text} postedAt={Date.parse(past?.accepted_at ?? event.created_at)} />
+        )}
+        {tab === 'Body' && <BodyText body={text} />}
+        {(tab === 'Headers' || tab === 'curl') && <PlainText text={text} />}
+      </Tabs>
+      <p className="mt-2 text-xs text-muted">{aboutTab(tab, props, body.bytes)}</p>
+    </>
+  );
+});
+
+const copyLabels: Record<Tab, string> = {
+  Message: 'Copy the message as JSON',
+  Body: 'Copy the body',
+  Headers: 'Copy the headers',
+  curl: 'Copy the curl command',
+};
+
+const numbers = new Intl.NumberFormat('en');
+
+function aboutTab(tab: Tab, { url, isSigned: signed }: PreviewTabsProps, bytes: number): string {
+  if (tab === 'Message') {
+    return 'About as Slack draws it; the name and the picture are those of your Slack app.';
+  }
+  if (tab === 'Body') return `${numbers.format(bytes)} bytes, sent without line breaks by POST.`;
+  if (tab === 'Headers') {
+    return signed
+      ? 'The secret and the signature are masked. The time is that of sending.'
+      : 'The time is that of sending. Without a secret, nothing is signed.';
+  }
+  const needs = curlNeeds(url, signed);
+  const unsigned = signed ? ' The signature is left out.' : '';
+  return needs === null
+    ? 'Sends the same body, from a POSIX shell.'
+    : `Sends the same body, from a POSIX shell. Set ${needs} there first.${unsigned}`;
+}
+
+const code = 'font-mono text-xs leading-[18px] whitespace-pre-wrap wrap-anywhere';
+
+const BodyText = memo(function BodyText({ body }: { body: string }) {
+  const text = useMemo(() => JSON.stringify(JSON.parse(body), null, 2), [body]);
+  const shown = cutText(text);
+  return (
+    <>
+      <pre className={code}>
+        <JsonText text={shown} />
+      </pre>
+      <CutNotice text={text} shown={shown} />
+    </>
+  );
+});
+
+function PlainText({ text }: { text: string }) {
+  const shown = cutText(text);
+  return (
+    <>
+      <pre className={code}>{shown}</pre>
+      <CutNotice text={text} shown={shown} />
+    </>
   );
 }

@@ -10,15 +10,22 @@ import { IconButton, IconLink } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { RelativeTime } from '../ui/relative-time';
 import { Switch } from '../ui/switch';
+import { DisabledByUs } from './disabled-by-us';
 import { KindLabel } from './kind-label';
+import { SelectWebhook } from './select-webhook';
+import type { Selection } from './selection';
 import { ShownUrl } from './shown-url';
 import { useToggleWebhook } from './toggle-webhook';
+import { WebhookHealthSummary, type ShownHealth } from './webhook-health';
 import { WebhookScope } from './webhook-scope';
 import { webhookColumns } from './webhook-columns';
 
 interface WebhookRowProps {
   organizationId: string;
   webhook: Webhook;
+  /** Null where the API tells no health. */
+  health: ShownHealth | null;
+  selection: Selection;
   onDelete: (webhook: Webhook) => void;
 }
 
@@ -26,6 +33,8 @@ interface WebhookRowProps {
 export const WebhookRow = memo(function WebhookRow({
   organizationId,
   webhook,
+  health,
+  selection,
   onDelete,
 }: WebhookRowProps) {
   const toggle = useToggleWebhook(organizationId, webhook.id);
@@ -33,8 +42,11 @@ export const WebhookRow = memo(function WebhookRow({
   const url = displayUrl(webhook.target_url, webhook.kind);
   return (
     <div
-      className={`${webhookColumns} grid min-h-16 grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-y-1.5 px-4 py-2.5 transition-colors [grid-template-areas:'url_url_switch'_'scope_scope_scope'_'kind_time_actions'] hover:bg-hover/60 @4xl:[grid-template-areas:'url_kind_scope_time_switch_actions']`}
+      className={`${webhookColumns(health !== null)} grid min-h-16 items-center gap-y-1.5 px-4 py-2.5 transition-colors hover:bg-hover/60 has-[[data-select]:checked]:bg-accent-soft`}
     >
+      <div role="cell" className="[grid-area:select]">
+        <SelectWebhook selection={selection} webhookId={webhook.id} url={url} />
+      </div>
       <div role="cell" className="min-w-0 [grid-area:url]">
         <div className="flex items-center gap-1">
           <ShownUrl url={url} dimmed={!webhook.enabled} />
@@ -49,6 +61,7 @@ export const WebhookRow = memo(function WebhookRow({
             {webhook.description}
           </p>
         )}
+        <DisabledByUs webhook={webhook} />
       </div>
       <div role="cell" className="[grid-area:kind]">
         <KindLabel kind={webhook.kind} />
@@ -56,8 +69,13 @@ export const WebhookRow = memo(function WebhookRow({
       <div role="cell" className="min-w-0 [grid-area:scope]">
         <WebhookScope webhook={webhook} />
       </div>
+      {health !== null && (
+        <div role="cell" className="min-w-0 [grid-area:health]">
+          <WebhookHealthSummary health={health} />
+        </div>
+      )}
       <div role="cell" className="text-muted [grid-area:time]">
-        <span className="sr-only">Updated </span>
+        <span className={health === null ? '@4xl:sr-only' : '@7xl:sr-only'}>Updated </span>
         <RelativeTime iso={webhook.updated_at ?? webhook.created_at} />
       </div>
       <div role="cell" className="flex justify-end [grid-area:switch] @4xl:justify-start">

@@ -6,12 +6,18 @@ import { Button } from '../ui/button';
 import { usePageTitle } from '../ui/page-title';
 import { whenIdle } from '../when-idle';
 import { AddNewLink } from './add-new-link';
+import { warmUpBulkBar } from './bulk-actions';
 import { CannotLoad, OutOfDate } from './cannot-load';
 import { EventCommand } from './event-command';
 import { FirstUse } from './first-use';
 import { warmUpWebhookDialogs } from './load-webhook-dialogs';
 import { webhooksQuery } from './queries';
 import { ViewedList } from './viewed-list';
+
+function warmUp() {
+  warmUpWebhookDialogs();
+  warmUpBulkBar();
+}
 
 /** "Organization settings → Webhook": the list, and the dialogs over it. */
 export function WebhooksPage() {
@@ -21,7 +27,7 @@ export function WebhooksPage() {
   const isFirstUse = data?.results.length === 0 && data.unreadable === 0;
   const isLoaded = data !== undefined;
 
-  useEffect(() => (isLoaded ? whenIdle(warmUpWebhookDialogs) : undefined), [isLoaded]);
+  useEffect(() => (isLoaded ? whenIdle(warmUp) : undefined), [isLoaded]);
 
   const retry = (
     <Button busy={isFetching} onClick={() => void refetch()}>
@@ -40,7 +46,7 @@ export function WebhooksPage() {
         </div>
         <AddNewLink organizationId={organizationId} />
       </div>
-      <div className="space-y-4">
+      <div className="flex flex-col gap-4">
         {error && data && <OutOfDate error={error} retry={retry} />}
         {error && !data && <CannotLoad error={error} retry={retry} />}
         {isFirstUse && <FirstUse organizationId={organizationId} />}

@@ -1,0 +1,157 @@
+import type { QueryClient } from '@tanstack/react-query';
+
+import { displayUrl } from '../../contract/display-url';
+import type { Webhook } from '../../contract/webhook';
+import { ApiError } from '../api-client';
+import { errorMessage } from '../error-message';
+import type { Toast } from '../ui/toast-store';
+import { runInBulk, type BulkRun, type Failure } from './bulk-runner';
+import { deleteOptions } from './mutations';
+import { notKept, toggleKey, toggleOptions } from './toggle-webhook';
+import { findRow, reloadList } from './webhook-cache';
+
+export type BulkAction = 'enable' | 'disable' | 'delete';
+
+/** How an action is said: "Could not …", "… 3 of 12", "… 12 webhooks". */
+export const actionWords = {
+  enable: { does: 'enable', doing: 'Enabling', done: 'Enabled' },
+  disable: { does: 'disable', doing: 'Disabling', done: 'Disabled' },
+  delete: { does: 'delete', doing: 'Deleting', done: 'Deleted' },
+} as const;
+
+/** An action on many webhooks, under way or through. */
+export interface Bulk {
+  action: BulkAction;
+  run: BulkRun<Webhook>;
+  /** Those that the action has changed so far. */
+  changed: Webhook[];
+  /** How many needed no change: they were so already. */
+  unchanged: number;
+  /** How many were to be switched and do not exist any more. */
+  gone: number;
+}
+
+/** A mutation that is through is of no use to anybody; thousands of them would be searched each time. */
+const gcTime = 1000;
+
+/**
+ * Begins to enable, disable or delete many webhooks, each by the same rules and in the same turn as
+ * its own switch and bin. The list is not loaded again meanwhile, but once at the end if need be.
+ *
+ * @param wrote told of each that is through without a failure.
+ */
+export function startBulk(
+  client: QueryClient,
+  organizationId: string,
+  action: BulkAction,
+  webhooks: readonly Webhook[],
+  wrote: (webhook: Webhook) => void,
+): Bulk {
+  let reloadWanted = false;
+  const reload = () => {
+    reloadWanted = true;
+  };
+
+  async function switchTo(enabled: boolean, webhook: Webhook) {
+    if (isSo(client, organizationId, webhook.id, enabled)) {
+      bulk.unchanged += 1;
+      return;
+    }
+    const options = toggleOptions(client, organizationId, webhook.id, reload);
+    try {
+      await client
+        .getMutationCache()
+        .build(client, { ...options, gcTime })
+        .execute({ enabled });
+      bulk.changed.push(webhook);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) throw error;
+      bulk.gone += 1;
+    }
+  }
+
+  async function write(webhook: Webhook) {
+    if (action === 'delete') {
+      const options = deleteOptions(client, organizationId, webhook.id, reload);
+      await client
+        .getMutationCache()
+        .build(client, { ...options, gcTime })
+        .execute(webhook);
+      bulk.changed.push(webhook);
+    } else await switchTo(action === 'enable', webhook);
+    wrote(webhook);
+  }
+
+  const run = runInBulk(webhooks, write);
+  const bulk: Bulk = { action, run, changed: [], unchanged: 0, gone: 0 };
+  void run.ended.then(() => reloadWanted && reloadList(client, organizationId));
+  return bulk;
+}
+
+/** Whether a webhook is as wanted, and no toggle that might still fail says so. */
+function isSo(client: QueryClient, organizationId: string, id: string, enabled: boolean): boolean {
+  const isToggling = client.isMutating({ mutationKey: toggleKey(organizationId, id) }) > 0;
+  return !isToggling && findRow(client, organizationId, id)?.enabled === enabled;
+}
+
+/** `1 webhook`, `12 webhooks`, `10,000 webhooks` */
+export function webhookCount(count: number): string {
+  return `${numbers.format(count)} ${count === 1 ? 'webhook' : 'webhooks'}`;
+}
+
+export const numbers = new Intl.NumberFormat('en');
+
+/** What became of an action, in a sentence: `Disabled 12 webhooks`, `Disabled 9 of 12 webhooks`. */
+export function outcomeTitle({ action, run, changed, unchanged, gone }: Bulk): string {
+  const { done } = actionWords[action];
+  const { total } = run.get();
+  const all = total === changed.length + unchanged + gone;
+  if (all && changed.length > 0) return `${done} ${webhookCount(changed.length)}`;
+  if (all && unchanged > 0) return `Nothing to ${actionWords[action].does}`;
+  return `${done} ${numbers.format(changed.length)} of ${webhookCount(total)}`;
+}
+
+/** What else there is to say of it; empty if nothing is. */
+export function outcomeDetail({ action, run, changed, unchanged, gone }: Bulk): string {
+  const { total, succeeded, failures } = run.get();
+  const left = total - succeeded - failures.length;
+  const { done } = actionWords[action];
+  return [
+    action === 'disable' && changed.length > 0 && notKept,
+    unchanged > 0 &&
+      `${numbers.format(unchanged)} ${was(unchanged)} ${done.toLowerCase()} already.`,
+    gone > 0 && `${numbers.format(gone)} ${gone === 1 ? 'does' : 'do'} not exist any more.`,
+    failures.length > 0 && `${numbers.format(failures.length)} failed.`,
+    left > 0 && `${numbers.format(left)} ${was(left)} not started.`,
+  ]
+    .filter((sentence) => sentence !== false)
+    .join(' ');
+}
+
+function was(count: number): string {
+  return count === 1 ? 'was' : 'were';
+}
+
+/** The toast that tells what became of an action, with **Undo** after disabling. */
+export function outcomeToast(bulk: Bulk, undo: () => void): Toast {
+  const { total, succeeded } = bulk.run.get();
+  return {
+    tone: succeeded < total ? 'error' : bulk.action === 'disable' ? 'neutral' : 'success',
+    title: outcomeTitle(bulk),
+    detail: outcomeDetail(bulk),
+    ...(canUndo(bulk) && { action: { label: 'Undo', run: undo } }),
+  };
+}
+
+/** Whether enabling again brings everything back. */
+export function canUndo({ action, changed }: Bulk): boolean {
+  return action === 'disable' && changed.length > 0;
+}
+
+/** Which webhook failed, and why, in words. */
+export function failureWords({ item, error }: Failure<Webhook>, action: BulkAction) {
+  return {
+    url: displayUrl(item.target_url, item.kind),
+    reason: errorMessage(error, actionWords[action].does).detail,
+  };
+}

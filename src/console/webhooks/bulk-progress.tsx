@@ -1,0 +1,157 @@
+import { CircleAlert, OctagonPause } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+
+import type { Webhook } from '../../contract/webhook';
+import { Button } from '../ui/button';
+import {
+  actionWords,
+  canUndo,
+  failureWords,
+  numbers,
+  outcomeDetail,
+  outcomeTitle,
+  type Bulk,
+  type BulkAction,
+} from './bulk-action';
+import type { Progress } from './bulk-runner';
+
+/** Nobody reads on; the rest is counted. */
+const mostFailures = 100;
+
+interface BulkProgressProps {
+  bulk: Bulk;
+  onStart: (action: BulkAction, webhooks: readonly Webhook[]) => void;
+  onClose: () => void;
+}
+
+/** How far an action on many is; after its end, what of it failed. */
+export function BulkProgress({ bulk, onStart, onClose }: BulkProgressProps) {
+  const progress = useSyncExternalStore(bulk.run.subscribe, bulk.run.get);
+  if (progress.phase === 'ended') {
+    return <Outcome bulk={bulk} progress={progress} onStart={onStart} onClose={onClose} />;
+  }
+  return <UnderWay bulk={bulk} progress={progress} />;
+}
+
+interface ProgressProps {
+  bulk: Bulk;
+  progress: Progress<Webhook>;
+}
+
+function UnderWay({ bulk, progress }: ProgressProps) {
+  const { phase, total, succeeded, failures, waiting } = progress;
+  const through = succeeded + failures.length;
+  const { doing } = actionWords[bulk.action];
+  const text = `${doing} ${numbers.format(through)} of ${numbers.format(total)} …`;
+  return (
+    <div className="w-[min(440px,100%)] max-sm:w-full">
+      <div className="flex items-center justify-between gap-4 pl-2">
+        <p className="min-w-0">
+          <span className="font-medium tabular-nums">{text}</span>
+          {failures.length > 0 && (
+            <span className="text-danger"> {numbers.format(failures.length)} failed</span>
+          )}
+          <span className="block text-muted">
+            {phase === 'stopping' && 'Stopping after what is under way.'}
+            {waiting !== null && `Too many requests. Going on in ${seconds.format(waiting)}.`}
+          </span>
+        </p>
+        <Button busy={phase === 'stopping'} onClick={bulk.run.stop}>
+          Stop
+        </Button>
+      </div>
+      <progress
+        aria-label={`${doing} webhooks`}
+        value={through}
+        max={total}
+        className="mt-2 block h-1 w-full"
+      />
+      <p role="status" className="sr-only">
+        {said(text, through, total)}
+      </p>
+    </div>
+  );
+}
+
+const seconds = new Intl.NumberFormat('en', {
+  style: 'unit',
+  unit: 'second',
+  unitDisplay: 'long',
+  maximumFractionDigits: 0,
+});
+
+/** What is said aloud: each tenth of the way, since who listens wants to do something else, too. */
+function said(text: string, through: number, total: number): string {
+  return through % Math.ceil(total / 10) === 0 ? text : '';
+}
+
+interface OutcomeProps extends ProgressProps, Omit<BulkProgressProps, 'bulk'> {}
+
+function Outcome({ bulk, progress, onStart, onClose }: OutcomeProps) {
+  const { failures } = progress;
+  const Icon = failures.length > 0 ? CircleAlert : OctagonPause;
+  return (
+    <div className="w-[min(560px,100%)] px-2 py-1 max-sm:w-full">
+      <div role="alert" className="flex gap-2">
+        <Icon
+          aria-hidden
+          className={`mt-0.5 size-4 shrink-0 ${failures.length > 0 ? 'text-danger' : 'text-muted'}`}
+        />
+        <div>
+          <p className="font-medium">{outcomeTitle(bulk)}</p>
+          <p className="text-muted">{outcomeDetail(bulk)}</p>
+        </div>
+      </div>
+      {failures.length > 0 && <Failures bulk={bulk} progress={progress} />}
+      <div className="mt-3 flex flex-wrap justify-end gap-2">
+        {canUndo(bulk) && (
+          <Button look="quiet" onClick={() => onStart('enable', bulk.changed)}>
+            Undo
+          </Button>
+        )}
+        <Button onClick={onClose}>Close</Button>
+        {failures.length > 0 && (
+          <Button
+            look="primary"
+            onClick={() =>
+              onStart(
+                bulk.action,
+                failures.map(({ item }) => item),
+              )
+            }
+          >
+            Try again
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Failures({ bulk, progress: { failures } }: ProgressProps) {
+  return (
+    <ul
+      aria-label="What failed"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keys
+      tabIndex={0}
+      className="mt-2 max-h-48 divide-y divide-line overflow-y-auto rounded-lg border border-line"
+    >
+      {failures.slice(0, mostFailures).map((failure) => {
+        const { url, reason } = failureWords(failure, bulk.action);
+        return (
+          <li key={failure.item.id} className="px-3 py-2">
+            <p className="line-clamp-2 font-medium wrap-anywhere" title={url}>
+              {url}
+            </p>
+            <p className="text-muted wrap-anywhere">{reason}</p>
+          </li>
+        );
+      })}
+      {failures.length > mostFailures && (
+        <li className="px-3 py-2 text-muted">
+          and {numbers.format(failures.length - mostFailures)} more
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,135 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+
+import type { DeploymentEvent } from '../../contract/deployment-event';
+import { compileFilter, type WebhookFilter } from '../../contract/filter';
+import type { PastEvent } from '../../contract/past-event';
+import { sampleDeploymentEvent } from '../../contract/sample-event';
+import {
+  deploymentEventTypes,
+  type DeploymentEventType,
+  type Webhook,
+} from '../../contract/webhook';
+import { useFeature } from '../capabilities-queries';
+import { organizationsQuery } from '../organization-queries';
+import { deploymentEventQuery, latestEventsQuery } from './past-event-queries';
+import { sampleWithin } from './preview';
+import { toRequest, type WebhookFormValues } from './webhook-form-values';
+
+/** More would not be read through. */
+const mostOffered = 20;
+
+/** What the preview is about, and what else it could be about. */
+export interface PreviewSubject {
+  /** The event in full; null if there is none, or while it loads. */
+  event: DeploymentEvent | null;
+  /** What the API lists of it; null for sample data. */
+  past: PastEvent | null;
+  isLoading: boolean;
+  /** What the selector offers: events that happened and the form's filters let through. */
+  pastEvents: PastEvent[];
+  /** The types of event that the form has ticked and there are samples of. */
+  samples: DeploymentEventType[];
+  /** The id of the event, or the type of the sample, that is chosen. */
+  chosen: string;
+  choose: (idOrType: string) => void;
+  /** Whether events did happen, of which none matches. */
+  noneMatches: boolean;
+  /** Whether the events, or the one in question, could not be loaded. */
+  failed: boolean;
+}
+
+/**
+ * The event in the preview: the one that was chosen, as long as the filters let it through; else the
+ * latest real one that matches, else a sample.
+ */
+export function usePreviewEvent(
+  organizationId: string,
+  stored: Webhook | null,
+  values: WebhookFormValues,
+): PreviewSubject {
+  const [chosen, choose] = useState<string | null>(null);
+  const hasPast = useFeature('dry-run');
+  const latest = useQuery({
+    ...latestEventsQuery(organizationId, stored?.id ?? null),
+    enabled: hasPast === true,
+  });
+  const events = latest.data?.results;
+  const filter = useMemo(() => filterOf(values, stored), [values, stored]);
+  const pastEvents = useMemo(() => matchingEvents(events ?? [], filter), [events, filter]);
+  const samples = deploymentEventTypes.filter((each) => values.events.includes(each));
+  const sample = samples.find((each) => each === chosen) ?? null;
+  const past = sample
+    ? null
+    : (pastEvents.find(({ id }) => id === chosen) ?? pastEvents[0] ?? null);
+  const full = useQuery({
+    ...deploymentEventQuery(organizationId, past?.id ?? ''),
+    enabled: past !== null,
+    placeholderData: keepPreviousData,
+  });
+  const shownType =
+    sample ?? samples.find((each) => each === past?.event_type) ?? samples[0] ?? null;
+  const sampleEvent = useSample(organizationId, shownType, filter);
+  const isUnknown = hasPast === undefined || (hasPast && latest.isPending);
+  const fullFailed = past !== null && full.isError;
+  const isPast = past !== null && !fullFailed;
+  return {
+    event: isPast ? (full.data ?? null) : sampleEvent,
+    past: isPast ? past : null,
+    isLoading: (isUnknown && !sample) || (isPast && full.isPending),
+    pastEvents,
+    samples,
+    chosen: past?.id ?? sample ?? samples[0] ?? '',
+    choose,
+    noneMatches: (events?.length ?? 0) > 0 && pastEvents.length === 0,
+    failed: latest.isError || fullFailed,
+  };
+}
+
+/** What the webhook would take as it stands in the form, also what is typed and no tag yet. */
+function filterOf(values: WebhookFormValues, stored: Webhook | null): WebhookFilter {
+  const request = toRequest(values, stored);
+  return {
+    // Whether it is switched on says nothing about what it would send.
+    enabled: true,
+    events: request.events,
+    environment_types_filter: request.environment_types_filter ?? [],
+    project_names_filter: request.project_names_filter ?? [],
+  };
+}
+
+function matchingEvents(events: readonly PastEvent[], filter: WebhookFilter): PastEvent[] {
+  const matches = compileFilter(filter);
+  const isKnown = (type: string) => deploymentEventTypes.some((each) => each === type);
+  return events
+    .filter(
+      ({ event_type, environment, project }) =>
+        isKnown(event_type) &&
+        matches({ event_type, mode: environment.mode, project_name: project.name }).matches,
+    )
+    .slice(0, mostOffered);
+}
+
+/** A sample that the filters let through, as if it happened when the form was opened. */
+function useSample(
+  organizationId: string,
+  type: DeploymentEventType | null,
+  filter: WebhookFilter,
+): DeploymentEvent | null {
+  const { data } = useQuery(organizationsQuery());
+  const [created_at] = useState(() => new Date().toISOString());
+  const organization = data?.results.find((each) => each.id === organizationId);
+  const { project_name, mode } = sampleWithin(filter);
+  // Made anew only if it would be another: its body is built of it.
+  return useMemo(
+    () =>
+      type &&
+      sampleDeploymentEvent(type, {
+        organization: organization ?? { id: organizationId, name: '' },
+        created_at,
+        ...(project_name !== undefined && { project_name }),
+        ...(mode !== undefined && { mode }),
+      }),
+    [type, organization, organizationId, created_at, project_name, mode],
+  );
+}
