@@ -67,7 +67,9 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     if (init.signal?.aborted) throw error;
     throw new ApiError(
       0,
-      'The API cannot be reached. Check your connection and that the server is running.',
+      navigator.onLine
+        ? 'The API cannot be reached. Check your connection and that the server is running.'
+        : 'You are offline. Connect to the network, then try again.',
     );
   }
 }
@@ -87,11 +89,19 @@ function asApiError(response: Response, answer: unknown): ApiError {
   const { title, detail, errors } = problem.success
     ? problem.data
     : { title: '', detail: '', errors: [] };
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   return new ApiError(
     response.status,
     detail || title || response.statusText,
     errors,
-    Number.isFinite(seconds) ? seconds : null,
+    secondsUntilRetry(response.headers.get('retry-after')),
   );
+}
+
+/** `Retry-After` is a number of seconds or a date; null if it is neither, or past. */
+function secondsUntilRetry(header: string | null): number | null {
+  if (header === null) return null;
+  const seconds = /^\d+$/.test(header)
+    ? Number(header)
+    : Math.ceil((Date.parse(header) - Date.now()) / 1000);
+  return seconds >= 0 ? seconds : null;
 }

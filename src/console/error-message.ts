@@ -15,6 +15,11 @@ export function errorMessage(error: unknown, what: string): ErrorMessage {
   return { title: `Could not ${what}`, detail: reasonOf(error) };
 }
 
+/** Whether nothing is wrong with the request, so that it may go better a moment later. */
+export function mayPass(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 0 || error.status >= 500);
+}
+
 function reasonOf(error: unknown): string {
   if (!(error instanceof ApiError)) return 'Something unexpected happened. Please try again.';
   switch (error.status) {
@@ -23,20 +28,49 @@ function reasonOf(error: unknown): string {
     case 401:
       return 'You are signed out. Sign in again.';
     case 403:
-      return `You may not do this. ${error.message}`;
+      return withReason(
+        'You may not do this, but an administrator of the organization may.',
+        error,
+      );
     case 404:
-      return 'It does not exist, or not any more.';
+      return 'It does not exist, or not any more: somebody may have deleted it meanwhile.';
+    case 409:
+      return withReason('It does not go together with what is there already.', error);
     case 412:
-      return 'It was changed elsewhere meanwhile.';
+      return 'It was changed elsewhere meanwhile. Look at it again, then try once more.';
     case 413:
       return 'This is more than the API takes at once.';
     case 429:
-      return error.retryAfter === null
-        ? 'Too many requests. Wait a moment, then try again.'
-        : `Too many requests. Try again in ${error.retryAfter} seconds.`;
+      return `Too many requests. Try again ${whenAgain(error.retryAfter)}.`;
     default:
-      return error.status >= 500
-        ? `The server failed (${error.status}). Please try again.`
-        : error.message;
+      if (error.status >= 500) return `The server failed (${error.status}). Please try again.`;
+      return error.message || `The API refused this (${error.status}).`;
   }
+}
+
+/** With what the API says of it, if it says anything. */
+function withReason(text: string, { message }: ApiError): string {
+  return message === '' ? text : `${text} The API says: ${message}`;
+}
+
+function whenAgain(seconds: number | null): string {
+  if (seconds === null) return 'in a moment';
+  return `in ${duration(seconds)}`;
+}
+
+const inSeconds = new Intl.NumberFormat('en', {
+  style: 'unit',
+  unit: 'second',
+  unitDisplay: 'long',
+});
+const inMinutes = new Intl.NumberFormat('en', {
+  style: 'unit',
+  unit: 'minute',
+  unitDisplay: 'long',
+});
+
+/** `1 second`, `40 seconds`, `2 minutes`: rounded up. */
+export function duration(seconds: number): string {
+  if (seconds <= 90) return inSeconds.format(Math.ceil(seconds));
+  return inMinutes.format(Math.ceil(seconds / 60));
 }

@@ -1,9 +1,16 @@
-import { focusManager, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import {
+  focusManager,
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  type Mutation,
+} from '@tanstack/react-query';
 
 import { ApiError } from './api-client';
-import { errorMessage } from './error-message';
+import { errorMessage, mayPass } from './error-message';
+import { waitBefore, waitingWords, waitsAgain } from './put-off';
 import { sessionQuery } from './session-queries';
-import { showToast, type Toast } from './ui/toast-store';
+import { dismissToast, showToast, type Toast } from './ui/toast-store';
 
 /** What a mutation says of itself; shown here and nowhere else. */
 interface MutationMeta extends Record<string, unknown> {
@@ -25,9 +32,31 @@ declare module '@tanstack/react-query' {
 
 const retries = 2;
 
-/** Whether the same request may go better a moment later. */
-function mayPass(error: Error): boolean {
-  return error instanceof ApiError && (error.status === 0 || error.status >= 500);
+/** Says what waits because the API asked it to, as long as it does. */
+function showWaits(mutations: MutationCache) {
+  const toasts = new Map<number, number>();
+  mutations.subscribe((event) => {
+    if (event.type !== 'updated') return;
+    const { mutation, action } = event;
+    const shown = toasts.get(mutation.mutationId);
+    if (shown !== undefined) dismissToast(shown);
+    toasts.delete(mutation.mutationId);
+    if (action.type !== 'failed') return;
+    const detail = waitingWords(action.failureCount, action.error);
+    if (detail === null) return;
+    const toast = showToast({ tone: 'warning', title: 'Too many requests', detail });
+    toasts.set(mutation.mutationId, toast);
+  });
+}
+
+/** Does again what has failed; what comes of it is told as it was the first time. */
+function repeat(
+  client: QueryClient,
+  { options }: Mutation<unknown, Error, unknown>,
+  variables: unknown,
+) {
+  const again = client.getMutationCache().build(client, options);
+  again.execute(variables).catch(() => undefined);
 }
 
 /** One comes back to the page from another tab, or from another window beside it. */
@@ -46,28 +75,41 @@ focusManager.setEventListener((comeBack) => {
  * the API may be on this very machine while the laptop is offline.
  */
 export function createQueryClient(): QueryClient {
+  const mutationCache = new MutationCache({
+    onError(error, variables, _context, mutation) {
+      const { does, isShown, signsIn } = mutation.meta ?? {};
+      if (!signsIn) noticeSignOut(error);
+      if (does === undefined || isShown?.()) return;
+      // What began in a form is still there, to be looked at before it is sent again.
+      const canRepeat = mayPass(error) && isShown === undefined;
+      showToast({
+        tone: 'error',
+        ...errorMessage(error, does),
+        ...(canRepeat && {
+          action: { label: 'Try again', run: () => repeat(queryClient, mutation, variables) },
+        }),
+      });
+    },
+    onSuccess(data, variables, _context, mutation) {
+      const toast = mutation.meta?.succeeded?.(data as never, variables as never);
+      if (toast) showToast(toast);
+    },
+  });
+  showWaits(mutationCache);
   const queryClient: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: noticeSignOut }),
-    mutationCache: new MutationCache({
-      onError(error, _variables, _context, mutation) {
-        const { does, isShown, signsIn } = mutation.meta ?? {};
-        if (!signsIn) noticeSignOut(error);
-        if (does === undefined || isShown?.()) return;
-        showToast({ tone: 'error', ...errorMessage(error, does) });
-      },
-      onSuccess(data, variables, _context, mutation) {
-        const toast = mutation.meta?.succeeded?.(data as never, variables as never);
-        if (toast) showToast(toast);
-      },
-    }),
+    mutationCache,
     defaultOptions: {
       queries: {
         networkMode: 'always',
+        // Not by itself with this network mode.
+        refetchOnReconnect: true,
         staleTime: 5_000,
-        retry: (count, error) => count < retries && mayPass(error),
-        retryDelay: (count) => 300 * 2 ** count,
+        retry: (count, error) => waitsAgain(count, error) || (count < retries && mayPass(error)),
+        retryDelay: (count, error) =>
+          waitsAgain(count, error) ? waitBefore(count, error) : 300 * 2 ** count,
       },
-      mutations: { networkMode: 'always' },
+      mutations: { networkMode: 'always', retry: waitsAgain, retryDelay: waitBefore },
     },
   });
 

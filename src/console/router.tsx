@@ -2,6 +2,7 @@ import { lazy } from 'react';
 import { Route, Routes } from 'react-router-dom';
 
 import { homePath, signInPath, webhooksPage } from './page-paths';
+import { FocusOnNavigation } from './shell/focus-on-navigation';
 import { HomePage } from './shell/home-page';
 import { NotFoundPage } from './shell/not-found-page';
 import { OrganizationLayout } from './shell/organization-layout';
@@ -22,33 +23,36 @@ const EditWebhookDialog = lazy(async () => ({
 /** All pages. The form and its widgets load when they are wanted, or when the list is idle. */
 export function Router() {
   return (
-    <Routes>
-      <Route path={signInPath} element={<SignInPage />} />
-      <Route element={<RequireSession />}>
-        <Route path={homePath} element={<HomePage />} />
-        <Route element={<OrganizationLayout />}>
-          <Route path={webhooksPage(':organizationId')} element={<WebhooksPage />}>
-            <Route
-              path="new"
-              element={
-                <LazyDialog title="Add webhook">
-                  <AddWebhookDialog />
-                </LazyDialog>
-              }
-            />
-            <Route path=":webhookId/delete" element={<DeleteWebhookDialog />} />
-            <Route
-              path=":webhookId/edit"
-              element={
-                <LazyDialog title="Edit webhook">
-                  <EditWebhookDialog />
-                </LazyDialog>
-              }
-            />
+    <>
+      <FocusOnNavigation />
+      <Routes>
+        <Route path={signInPath} element={<SignInPage />} />
+        <Route element={<RequireSession />}>
+          <Route path={homePath} element={<HomePage />} />
+          <Route element={<OrganizationLayout />}>
+            <Route path={webhooksPage(':organizationId')} element={<WebhooksPage />}>
+              <Route
+                path="new"
+                element={
+                  <LazyDialog title="Add webhook">
+                    <AddWebhookDialog />
+                  </LazyDialog>
+                }
+              />
+              <Route path=":webhookId/delete" element={<DeleteWebhookDialog />} />
+              <Route
+                path=":webhookId/edit"
+                element={
+                  <LazyDialog title="Edit webhook">
+                    <EditWebhookDialog />
+                  </LazyDialog>
+                }
+              />
+            </Route>
           </Route>
+          <Route path="*" element={<NotFoundPage />} />
         </Route>
-        <Route path="*" element={<NotFoundPage />} />
-      </Route>
-    </Routes>
+      </Routes>
+    </>
   );
 }

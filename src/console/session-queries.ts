@@ -3,6 +3,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { sessionPath } from '../contract/api-paths';
 import { sessionSchema } from '../contract/session';
 import { ApiError, callApi } from './api-client';
+import { leaveForGood } from './shell/return-place';
 import { dropAllDrafts } from './webhooks/form-draft';
 
 /** Who is signed in; null if nobody is. */
@@ -44,6 +45,7 @@ export function useSignOut() {
     mutationFn: () => callApi(sessionPath(), { method: 'DELETE' }),
     onSuccess: () => {
       dropAllDrafts();
+      leaveForGood();
       const { queryKey } = sessionQuery();
       queryClient.setQueryData(queryKey, null);
       queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKey[0] });

@@ -7,10 +7,14 @@ import { organizationsQuery } from '../organization-queries';
 import { webhooksPage } from '../page-paths';
 import { Button } from '../ui/button';
 import { MessagePanel } from '../ui/message-panel';
+import { usePageTitle } from '../ui/page-title';
+import { WaitsNotice } from '../waits-notice';
 
 /** Leads to the webhooks of the first organization. */
 export function HomePage() {
-  const { data, error, refetch, isFetching } = useQuery(organizationsQuery());
+  usePageTitle('Organizations');
+  const query = useQuery(organizationsQuery());
+  const { data, error, refetch, isFetching } = query;
   const first = data?.results[0];
   if (first) return <Navigate to={webhooksPage(first.id)} replace />;
   if (error) {
@@ -35,6 +39,11 @@ export function HomePage() {
   }
   return (
     <main aria-busy={!data}>
+      <WaitsNotice
+        failureCount={query.failureCount}
+        failureReason={query.failureReason}
+        isFetching={isFetching}
+      />
       {data && (
         <MessagePanel heading="h1" icon={Building2} title="There is no organization">
           You do not belong to an organization, so there are no webhooks to set up.

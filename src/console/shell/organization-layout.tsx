@@ -1,19 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
-import { LogOut, Menu, Webhook } from 'lucide-react';
-import { Link, NavLink, Outlet, useNavigate, useParams } from 'react-router-dom';
+import { Keyboard, LogOut, Menu, Webhook } from 'lucide-react';
+import { lazy, useCallback } from 'react';
+import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router-dom';
 
-import { organizationsQuery } from '../organization-queries';
 import { homePath, webhooksPage } from '../page-paths';
 import { sessionQuery, useSignOut } from '../session-queries';
 import { Button, IconButton } from '../ui/button';
+import { LazyDialog } from '../webhooks/lazy-dialog';
+import { overList } from '../webhooks/use-close-dialog';
 import { Brand } from './brand';
+import { ErrorBoundary } from './error-boundary';
+import { OrganizationSwitcher } from './organization-switcher';
 import { ThemeSwitch } from './theme-switch';
+import { useSingleKeys } from './use-single-keys';
+
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import('./shortcuts-dialog')).ShortcutsDialog,
+}));
 
 const menuId = 'main-menu';
 
 /** Header, navigation and the page of one organization. */
 export function OrganizationLayout() {
   const { organizationId = '' } = useParams();
+  const { hash } = useLocation();
+  useSingleKeys(useShowShortcuts());
   return (
     <>
       <a
@@ -41,6 +52,9 @@ export function OrganizationLayout() {
         <div
           id={menuId}
           popover="auto"
+          onToggle={({ newState, currentTarget }) => {
+            if (newState === 'open') currentTarget.querySelector('a')?.focus();
+          }}
           className="inset-auto top-14 right-2 w-[min(280px,calc(100vw-16px))] rounded-xl border border-line bg-raised p-3 text-ink shadow-float lg:hidden"
         >
           <Sections organizationId={organizationId} />
@@ -54,10 +68,29 @@ export function OrganizationLayout() {
           <Sections organizationId={organizationId} />
         </aside>
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
-          <Outlet />
+          <ErrorBoundary key={organizationId} within>
+            <Outlet />
+          </ErrorBoundary>
         </main>
       </div>
+      {hash === shortcutsHash && (
+        <LazyDialog title="Keyboard shortcuts">
+          <ShortcutsDialog />
+        </LazyDialog>
+      )}
     </>
+  );
+}
+
+const shortcutsHash = '#shortcuts';
+
+/** Opens the list of keys over the page as it is. */
+function useShowShortcuts(): () => void {
+  const navigate = useNavigate();
+  const { search } = useLocation();
+  return useCallback(
+    () => void navigate({ search, hash: shortcutsHash }, { state: overList }),
+    [navigate, search],
   );
 }
 
@@ -79,42 +112,14 @@ function Sections({ organizationId }: { organizationId: string }) {
   );
 }
 
-function OrganizationSwitcher({ organizationId }: { organizationId: string }) {
-  const navigate = useNavigate();
-  const { data } = useQuery(organizationsQuery());
-  const organizations = data?.results ?? [];
-  const current = organizations.find(({ id }) => id === organizationId);
-  if (organizations.length < 2) {
-    return (
-      current && (
-        <span className="min-w-0 truncate font-medium before:mr-3 before:text-line-strong before:content-['/']">
-          {current.name}
-        </span>
-      )
-    );
-  }
-  return (
-    <select
-      aria-label="Organization"
-      value={organizationId}
-      onChange={(event) => void navigate(webhooksPage(event.target.value))}
-      className="control min-w-0 truncate font-medium"
-    >
-      {organizations.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </select>
-  );
-}
-
 function Account() {
   const { data: session } = useQuery(sessionQuery());
   const signOut = useSignOut();
+  const showShortcuts = useShowShortcuts();
   return (
     <>
       <ThemeSwitch />
+      <IconButton icon={Keyboard} label="Keyboard shortcuts" onClick={showShortcuts} />
       {session && (
         <span className="rounded-full border border-line px-2.5 py-0.5 text-xs text-muted">
           Signed in as {session.role}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router-dom';
 
 import { signInPath } from '../page-paths';
@@ -16,15 +16,18 @@ export function RequireSession() {
   const isSignedOut = session === null;
   const isSignedIn = session !== null && session !== undefined;
 
+  const [wasSignedIn, setWasSignedIn] = useState(isSignedIn);
+  if (isSignedIn && !wasSignedIn) setWasSignedIn(true);
+
   useEffect(() => {
     if (isSignedIn) forgetPlace();
   }, [isSignedIn]);
 
-  if (isSignedOut) return <ToSignIn from={pathname + search + hash} />;
+  if (isSignedOut) return <ToSignIn from={pathname + search + hash} ended={wasSignedIn} />;
   return <Outlet />;
 }
 
-function ToSignIn({ from }: { from: string }) {
+function ToSignIn({ from, ended }: { from: string; ended: boolean }) {
   useEffect(() => rememberPlace(from), [from]);
-  return <Navigate to={signInPath} replace />;
+  return <Navigate to={signInPath} replace state={ended ? { ended } : null} />;
 }

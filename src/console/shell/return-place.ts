@@ -5,7 +5,11 @@
 
 const key = 'return-to';
 
+/** Whether somebody leaves because they want to. */
+let leaving = false;
+
 export function rememberPlace(path: string): void {
+  if (leaving) return;
   try {
     sessionStorage.setItem(key, path);
   } catch {
@@ -22,7 +26,14 @@ export function rememberedPlace(): string | null {
   }
 }
 
+/** For the sign-out: whoever signs in next begins at the list. */
+export function leaveForGood(): void {
+  forgetPlace();
+  leaving = true;
+}
+
 export function forgetPlace(): void {
+  leaving = false;
   try {
     sessionStorage.removeItem(key);
   } catch {

@@ -15,7 +15,8 @@ import { rememberedPlace } from './return-place';
 /** Signs in by the link that the server printed (`#code=…`) or by a pasted token. */
 export function SignInPage() {
   usePageTitle('Sign in');
-  const { hash } = useLocation();
+  const { hash, state } = useLocation();
+  const hasEnded = typeof state === 'object' && state !== null && 'ended' in state;
   const navigate = useNavigate();
   const signIn = useSignIn();
   const { data: session } = useQuery(sessionQuery());
@@ -51,7 +52,10 @@ export function SignInPage() {
             beside it.
           </p>
           {rememberedPlace() !== null && (
-            <p className="mt-2 text-muted">You will get back to where you were.</p>
+            <p className="mt-2 text-muted">
+              {hasEnded && 'Your session has ended. '}
+              You will get back to where you were.
+            </p>
           )}
           <TokenForm
             busy={signIn.isPending}

@@ -20,16 +20,23 @@ let timer: ReturnType<typeof setInterval> | undefined;
 function subscribe(listener: () => void): () => void {
   now = Date.now();
   listeners.add(listener);
-  timer ??= setInterval(() => {
-    now = Date.now();
-    for (const each of listeners) each();
-  }, 30_000);
+  if (timer === undefined) {
+    timer = setInterval(tick, 30_000);
+    // Browsers slow down what runs in a tab that nobody sees.
+    document.addEventListener('visibilitychange', tick);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
     clearInterval(timer);
+    document.removeEventListener('visibilitychange', tick);
     timer = undefined;
   };
+}
+
+function tick() {
+  now = Date.now();
+  for (const each of listeners) each();
 }
 
 /** `3 min ago`; anything under a minute is `just now`, also what a clock that is ahead says. */

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import { useLocation } from 'react-router-dom';
 
 import { newWebhookPage } from '../page-paths';
+import { useSingleKey } from '../shell/single-keys';
 import { LinkButton } from '../ui/button';
 import { overList } from './use-close-dialog';
 
@@ -12,8 +13,9 @@ import { overList } from './use-close-dialog';
 export function AddNewLink({ organizationId }: { organizationId: string }) {
   const { search } = useLocation();
   const to = { pathname: newWebhookPage(organizationId), search };
+  const singleKey = useSingleKey('n');
   return (
-    <LinkButton look="primary" icon={Plus} to={to} state={overList}>
+    <LinkButton {...singleKey} look="primary" icon={Plus} to={to} state={overList}>
       Add new
     </LinkButton>
   );

@@ -2,6 +2,7 @@ import { Search } from 'lucide-react';
 import type { KeyboardEvent, RefObject } from 'react';
 
 import { webhookKinds } from '../../contract/webhook';
+import { useSingleKey } from '../shell/single-keys';
 import type { ListView } from './list-view';
 import { kindName } from './wording';
 
@@ -25,6 +26,7 @@ export function ListToolbar({
   searchField,
   hasHealth,
 }: ListToolbarProps) {
+  const singleKey = useSingleKey('/');
   const clearByEscape = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onSearch('');
   };
@@ -41,6 +43,7 @@ export function ListToolbar({
         />
         <input
           ref={searchField}
+          {...singleKey}
           type="search"
           aria-label="Search"
           placeholder="URL, description or project"

@@ -4,6 +4,7 @@ import { Outlet, useParams } from 'react-router-dom';
 
 import { Button } from '../ui/button';
 import { usePageTitle } from '../ui/page-title';
+import { WaitsNotice } from '../waits-notice';
 import { whenIdle } from '../when-idle';
 import { AddNewLink } from './add-new-link';
 import { warmUpBulkBar } from './bulk-actions';
@@ -23,7 +24,8 @@ function warmUp() {
 export function WebhooksPage() {
   usePageTitle('Webhook');
   const { organizationId = '' } = useParams();
-  const { data, error, isFetching, refetch } = useQuery(webhooksQuery(organizationId));
+  const query = useQuery(webhooksQuery(organizationId));
+  const { data, error, isFetching, refetch } = query;
   const isFirstUse = data?.results.length === 0 && data.unreadable === 0;
   const isLoaded = data !== undefined;
 
@@ -47,6 +49,11 @@ export function WebhooksPage() {
         <AddNewLink organizationId={organizationId} />
       </div>
       <div className="flex flex-col gap-4">
+        <WaitsNotice
+          failureCount={query.failureCount}
+          failureReason={query.failureReason}
+          isFetching={isFetching}
+        />
         {error && data && <OutOfDate error={error} retry={retry} />}
         {error && !data && <CannotLoad error={error} retry={retry} />}
         {isFirstUse && <FirstUse organizationId={organizationId} />}

@@ -1,0 +1,157 @@
+import type { Page } from '@playwright/test';
+
+import { webhooksPath } from '../src/contract/api-paths';
+import type { Api } from './api';
+import { expectAccessibleInBothThemes } from './accessibility';
+import { expect, test } from './support';
+
+test.beforeEach(({ signIn }) => signIn());
+
+const toasts = (page: Page) => page.getByRole('region', { name: 'Notifications' });
+
+async function openList(page: Page, api: Api) {
+  await api.createWebhook({ target_url: 'https://example.org/x' });
+  await page.goto('/');
+  await expect(page.getByRole('switch', { name: 'Enable https://example.org/x' })).toBeVisible();
+}
+
+/** Answers the next writes to a webhook with these, one after the other, and then lets them through. */
+async function failWrites(page: Page, ...answers: Parameters<Fulfill>[0][]) {
+  await page.route('**/webhook/*', (route) => {
+    const answer = route.request().method() === 'GET' ? undefined : answers.shift();
+    return answer ? route.fulfill(answer) : route.fallback();
+  });
+}
+type Fulfill = Parameters<Parameters<Page['route']>[1]>[0]['fulfill'];
+
+test('offline: the list stays and says so, and loads again by itself', async ({
+  page,
+  api,
+  context,
+}) => {
+  await page.clock.install();
+  await openList(page, api);
+  await context.setOffline(true);
+  await page.getByRole('switch').click();
+  await expect(toasts(page)).toContainText('Could not change the webhook');
+  await expect(toasts(page)).toContainText('You are offline.');
+  await expect(page.getByRole('switch')).toBeChecked();
+  await page.clock.fastForward('01:00');
+  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+  await page.clock.runFor(10_000);
+  await expect(page.getByText('What you see may be out of date.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /example.org/ })).toBeVisible();
+  await context.setOffline(false);
+  await page.clock.runFor(1_000);
+  await expect(page.getByText('What you see may be out of date.')).toBeHidden();
+});
+
+test('a session that ends: words, and back to the same place', async ({
+  page,
+  api,
+  context,
+  server,
+}) => {
+  await openList(page, api);
+  const { id } = await api.organization();
+  const place = `/organization/${id}/settings/webhook?q=example`;
+  await page.goto(place);
+  await expect(page.getByRole('switch')).toBeVisible();
+  await context.clearCookies();
+  await page.getByRole('switch').click();
+  await expect(page).toHaveURL('/sign-in');
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeFocused();
+  await expect(page.getByRole('main')).toContainText('Your session has ended.');
+  await expect(toasts(page)).toContainText('You are signed out. Sign in again.');
+  await page.getByLabel('Administrator’s token').fill(server.adminToken);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(place);
+  await expect(page.getByRole('switch')).toBeChecked();
+});
+
+test('403 says who may', async ({ page, api }) => {
+  await openList(page, api);
+  const answer = { status: 403, json: { title: 'Forbidden', detail: 'The token is read-only.' } };
+  await failWrites(page, answer, answer);
+  await page.getByRole('switch').click();
+  const words = 'You may not do this, but an administrator of the organization may.';
+  await expect(toasts(page)).toContainText(`${words} The API says: The token is read-only.`);
+  await expect(toasts(page).getByRole('button', { name: 'Try again' })).toHaveCount(0);
+  await expect(page.getByRole('switch')).toBeChecked();
+  await page.getByRole('button', { name: /^Delete/ }).click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByRole('alertdialog')).toContainText(words);
+});
+
+test('429: what was wanted waits as long as the API asks, and then goes on by itself', async ({
+  page,
+  api,
+}) => {
+  await page.clock.install();
+  await openList(page, api);
+  const putOff = { status: 429, headers: { 'retry-after': '30' }, json: { title: 'Slow down' } };
+  await test.step('a toggle', async () => {
+    await failWrites(page, putOff);
+    await page.getByRole('switch').click();
+    await expect(toasts(page)).toContainText('Waits 30 seconds, then tries again by itself.');
+    await expect(page.getByRole('switch')).not.toBeChecked();
+    expect((await api.listWebhooks())[0]?.enabled).toBe(true);
+    await page.clock.fastForward('00:31');
+    await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(false);
+    await expect(toasts(page)).not.toContainText('Waits');
+    await expect(page.getByRole('switch')).not.toBeChecked();
+  });
+  await test.step('the list', async () => {
+    const { id } = await api.organization();
+    const answers = [putOff];
+    await page.route(`**${webhooksPath(id)}`, (route) => {
+      const answer = answers.shift();
+      return answer ? route.fulfill(answer) : route.fallback();
+    });
+    await page.reload();
+    await expect(page.getByRole('main')).toContainText('Too many requests. Waits 30 seconds');
+    await expectAccessibleInBothThemes(page);
+    await page.clock.fastForward('00:31');
+    await expect(page.getByRole('switch')).toBeVisible();
+    await expect(page.getByRole('main')).not.toContainText('Too many requests');
+  });
+  await test.step('but not for an hour', async () => {
+    await failWrites(page, { ...putOff, headers: { 'retry-after': '3600' } });
+    await page.getByRole('switch').click();
+    await expect(toasts(page)).toContainText('Too many requests. Try again in 60 minutes.');
+    await expect(page.getByRole('switch')).not.toBeChecked();
+  });
+});
+
+test('500: Try again does it again', async ({ page, api }) => {
+  await openList(page, api);
+  await failWrites(page, { status: 500, json: {} });
+  await page.getByRole('switch').click();
+  await expect(toasts(page)).toContainText('The server failed (500). Please try again.');
+  await expect(page.getByRole('switch')).toBeChecked();
+  await toasts(page).getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('switch')).not.toBeChecked();
+  await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(false);
+});
+
+test('what does not fit together is told in the form, and what is too large', async ({
+  page,
+  api,
+}) => {
+  await openList(page, api);
+  await page.getByRole('link', { name: /^Edit/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit webhook' });
+  await dialog.getByRole('textbox', { name: 'Description' }).fill('changed');
+  await failWrites(
+    page,
+    { status: 409, json: { title: 'Conflict', detail: 'There is one already.' } },
+    { status: 413, json: { title: 'Too large' } },
+  );
+  const update = dialog.getByRole('button', { name: 'Update' });
+  await update.click();
+  await expect(dialog.getByRole('alert').first()).toContainText('There is one already.');
+  await update.click();
+  await expect(dialog).toContainText('This is more than the API takes at once.');
+  await update.click();
+  await expect(dialog).toBeHidden();
+});

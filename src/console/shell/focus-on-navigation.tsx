@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'react';
+import { matchPath, useLocation } from 'react-router-dom';
+
+import { webhooksPage } from '../page-paths';
+import { openDialogs } from '../ui/open-dialogs';
+
+/**
+ * Moves the focus to the heading of a page that one has come to, as a new document would: without it
+ * a screen reader says nothing. Dialogs over a page are no pages, and see to the focus themselves.
+ */
+export function FocusOnNavigation() {
+  const { pathname } = useLocation();
+  const list = matchPath(`${webhooksPage(':organizationId')}/*`, pathname);
+  const page = list?.pathnameBase ?? pathname;
+  const before = useRef(page);
+
+  useEffect(() => {
+    if (before.current === page) return;
+    before.current = page;
+    if (openDialogs.top()) return;
+    const heading = document.querySelector<HTMLElement>('main h1');
+    if (heading) heading.tabIndex = -1;
+    (heading ?? document.querySelector('main'))?.focus();
+  }, [page]);
+
+  return null;
+}

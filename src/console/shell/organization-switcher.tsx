@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import { Check, ChevronsUpDown } from 'lucide-react';
+import { useId, useRef, type KeyboardEvent } from 'react';
+import { Link } from 'react-router-dom';
+
+import { organizationsQuery } from '../organization-queries';
+import { webhooksPage } from '../page-paths';
+
+/** The organization's name; where there are several, a button that opens the list of them. */
+export function OrganizationSwitcher({ organizationId }: { organizationId: string }) {
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const { data } = useQuery(organizationsQuery());
+  const organizations = data?.results ?? [];
+  const current = organizations.find((each) => each.id === organizationId);
+  if (organizations.length < 2) {
+    return (
+      current && (
+        <span
+          title={current.name}
+          className="min-w-0 truncate font-medium before:mr-3 before:text-line-strong before:content-['/']"
+        >
+          {current.name}
+        </span>
+      )
+    );
+  }
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget={id}
+        title={current?.name}
+        className="control flex min-w-0 items-center gap-2 font-medium"
+      >
+        <span className="sr-only">Organization: </span>
+        <span className="truncate">{current?.name ?? 'Choose one'}</span>
+        <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />
+      </button>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys as a second way between its links */}
+      <nav
+        id={id}
+        ref={list}
+        popover="auto"
+        aria-label="Organizations"
+        onToggle={(event) => {
+          if (event.newState !== 'open') return;
+          const links = event.currentTarget;
+          (links.querySelector<HTMLElement>('[aria-current]') ?? links.querySelector('a'))?.focus();
+        }}
+        onKeyDown={moveByArrows}
+        className="inset-auto top-14 left-2 max-h-[min(420px,calc(100dvh-72px))] w-[min(360px,calc(100vw-16px))] overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-ink shadow-float sm:left-auto"
+      >
+        {organizations.map(({ id: each, name }) => (
+          <Link
+            key={each}
+            to={webhooksPage(each)}
+            aria-current={each === organizationId ? 'page' : undefined}
+            onClick={() => list.current?.hidePopover()}
+            className="flex min-h-9 items-center gap-2 rounded-[7px] px-2.5 py-1.5 wrap-anywhere hover:bg-hover aria-[current]:font-medium"
+          >
+            <span className="min-w-0 flex-1">{name}</span>
+            {each === organizationId && (
+              <Check aria-hidden className="size-4 shrink-0 text-accent-text" />
+            )}
+          </Link>
+        ))}
+      </nav>
+    </>
+  );
+}
+
+function moveByArrows(event: KeyboardEvent<HTMLElement>) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  event.preventDefault();
+  const links = [...event.currentTarget.querySelectorAll('a')];
+  const at = links.findIndex((link) => link === document.activeElement);
+  links.at((at + step) % links.length)?.focus();
+}
