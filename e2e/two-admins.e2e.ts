@@ -2,7 +2,6 @@ import type { Page, Route } from '@playwright/test';
 
 import { webhookPath, webhooksPath } from '../src/contract/api-paths';
 import type { Api } from './api';
-import { expectAccessibleInBothThemes } from './accessibility';
 import { expect, test } from './support';
 
 test.beforeEach(({ signIn }) => signIn());
@@ -32,52 +31,6 @@ async function holdNextList(page: Page, api: Api) {
   });
   return { asked, release };
 }
-
-test('a webhook that somebody else has changed is not overwritten unasked', async ({
-  page,
-  api,
-}) => {
-  const webhook = await api.createWebhook({ target_url: 'https://example.org/x' });
-  await page.goto('/');
-  await page.getByRole('link', { name: /^Edit/ }).click();
-  const dialog = editDialog(page);
-  await dialog.getByRole('textbox', { name: 'Description' }).fill('mine');
-  await api.editWebhook(webhook.id, {
-    kind: 'STANDARD',
-    target_url: webhook.target_url,
-    events: webhook.events,
-    description: 'theirs',
-  });
-  await dialog.getByRole('button', { name: 'Update' }).click();
-  await expect(dialog.getByText('This webhook was changed elsewhere')).toBeVisible();
-  expect((await api.listWebhooks())[0]?.description).toBe('theirs');
-  await expect(dialog.getByRole('textbox', { name: 'Description' })).toHaveValue('mine');
-  await expectAccessibleInBothThemes(page);
-  await dialog.getByRole('button', { name: 'Save mine over theirs' }).click();
-  await expect(dialog).toBeHidden();
-  expect((await api.listWebhooks())[0]?.description).toBe('mine');
-});
-
-test('a webhook that somebody else has deleted can be created anew from what was typed', async ({
-  page,
-  api,
-}) => {
-  const { id } = await api.createWebhook({ target_url: 'https://example.org/x' });
-  await page.clock.install();
-  await page.goto('/');
-  await page.getByRole('link', { name: /^Edit/ }).click();
-  const dialog = editDialog(page);
-  await dialog.getByRole('textbox', { name: 'Description' }).fill('mine');
-  await api.deleteWebhook(id);
-  await comeBack(page);
-  await dialog.getByRole('button', { name: 'Update' }).click();
-  await expect(dialog.getByText('This webhook was deleted elsewhere')).toBeVisible();
-  await expect(dialog.getByRole('textbox', { name: 'Description' })).toHaveValue('mine');
-  await dialog.getByRole('button', { name: 'Create it anew' }).click();
-  await expect(dialog).toBeHidden();
-  await expect(page.getByRole('row', { name: /mine/ })).toBeVisible();
-  expect(await api.listWebhooks()).toMatchObject([{ description: 'mine' }]);
-});
 
 test('a list that was loading before a save does not undo it', async ({ page, api }) => {
   await api.createWebhook({ target_url: 'https://example.org/old' });

@@ -20,6 +20,8 @@ interface MutationMeta extends Record<string, unknown> {
   signsIn?: boolean;
   /** Whether what started it is still there and shows its errors itself. */
   isShown?: () => boolean;
+  /** What the toast about a failure offers. */
+  recover?: NonNullable<Toast['action']>;
   /** The toast that follows a success, from the answer and the variables. */
   succeeded?: (data: never, variables: never) => Toast | null;
 }
@@ -52,7 +54,7 @@ function showWaits(mutations: MutationCache) {
 /** Does again what has failed; what comes of it is told as it was the first time. */
 function repeat(
   client: QueryClient,
-  { options }: Mutation<unknown, Error, unknown>,
+  { options }: Mutation<unknown, unknown, unknown>,
   variables: unknown,
 ) {
   const again = client.getMutationCache().build(client, options);
@@ -77,18 +79,15 @@ focusManager.setEventListener((comeBack) => {
 export function createQueryClient(): QueryClient {
   const mutationCache = new MutationCache({
     onError(error, variables, _context, mutation) {
-      const { does, isShown, signsIn } = mutation.meta ?? {};
+      const { does, isShown, signsIn, recover } = mutation.meta ?? {};
       if (!signsIn) noticeSignOut(error);
       if (does === undefined || isShown?.()) return;
       // What began in a form is still there, to be looked at before it is sent again.
       const canRepeat = mayPass(error) && isShown === undefined;
-      showToast({
-        tone: 'error',
-        ...errorMessage(error, does),
-        ...(canRepeat && {
-          action: { label: 'Try again', run: () => repeat(queryClient, mutation, variables) },
-        }),
-      });
+      const action =
+        recover ??
+        (canRepeat && { label: 'Try again', run: () => repeat(queryClient, mutation, variables) });
+      showToast({ tone: 'error', ...errorMessage(error, does), ...(action && { action }) });
     },
     onSuccess(data, variables, _context, mutation) {
       const toast = mutation.meta?.succeeded?.(data as never, variables as never);

@@ -9,7 +9,7 @@ interface DialogProps {
   /** Esc, × and a click outside ask for this; the caller decides. */
   onClose: () => void;
   children: ReactNode;
-  size?: 'small' | 'large';
+  size?: 'small' | 'medium' | 'large';
   /** `alertdialog` where an answer is asked for. */
   role?: 'dialog' | 'alertdialog';
   /** The id of the element that says more than the title. */
@@ -22,6 +22,7 @@ const shape =
 const sizes = {
   large:
     'h-dvh max-w-[1200px] max-sm:rounded-none max-sm:border-0 sm:h-[min(92dvh,1040px)] sm:w-[calc(100%-32px)]',
+  medium: 'max-w-[720px] max-sm:w-[calc(100%-32px)]',
   small: 'max-w-[440px] max-sm:w-[calc(100%-32px)]',
 };
 

@@ -1,61 +1,56 @@
-import type { Webhook } from '../../contract/webhook';
+import { withdrawDraftOffer } from './draft-offer';
 import type { WebhookFormValues } from './webhook-form-values';
 
 /*
  * What was typed into a form and not saved, kept for this tab: a reload, Back and a session that
- * ends lose nothing. Never the secret. A draft knows the version that it was begun on.
+ * ends lose nothing. Never the secret. A draft knows what it was begun on, so that it can be merged
+ * with what others save meanwhile.
  */
 
-const prefix = 'webhook-draft ';
+const prefix = 'webhook-form ';
 
-type DraftValues = Omit<WebhookFormValues, 'target_secret'>;
-
-interface StoredDraft {
+/** What a form was begun on. */
+export interface DraftBase {
+  /** The webhook's version; null for a new one, or without versions. */
   version: number | null;
-  secretTyped: boolean;
-  values: DraftValues;
+  /** The form's values then. */
+  base: WebhookFormValues;
 }
 
-/** A draft that was found again. */
-export interface Draft {
+/** What is kept of a form. */
+export interface Draft extends DraftBase {
   values: WebhookFormValues;
-  /** Whether the webhook has been changed since the draft was begun. */
-  outdated: boolean;
   /** Whether a secret had been typed, which was not kept. */
   lacksSecret: boolean;
 }
 
-/** Where the draft of a form lies. */
-export function draftKey(organizationId: string, stored: Webhook | null): string {
-  return `${prefix}${organizationId} ${stored?.id ?? 'new'}`;
+/** Where the draft of a form lies; `webhookId` is null for a new webhook. */
+export function draftKey(organizationId: string, webhookId: string | null): string {
+  return `${prefix}${organizationId} ${webhookId ?? 'new'}`;
 }
 
-export function saveDraft(key: string, stored: Webhook | null, values: WebhookFormValues): void {
-  const { target_secret, ...rest } = values;
-  const draft: StoredDraft = {
-    version: stored?.version ?? null,
-    secretTyped: target_secret.value !== '',
-    values: rest,
+export function saveDraft(
+  key: string,
+  { version, base }: DraftBase,
+  values: WebhookFormValues,
+): void {
+  const { action, value } = values.target_secret;
+  const draft: Draft = {
+    version,
+    base,
+    values: { ...values, target_secret: { action, value: '' } },
+    lacksSecret: value !== '',
   };
   withStorage((storage) => storage.setItem(key, JSON.stringify(draft)));
 }
 
-/** The draft, laid over the values that the form would begin with; null if there is none. */
-export function loadDraft(
-  key: string,
-  stored: Webhook | null,
-  initial: WebhookFormValues,
-): Draft | null {
+/** The draft that lies there; null if there is none. */
+export function loadDraft(key: string): Draft | null {
   const text = withStorage((storage) => storage.getItem(key));
   if (!text) return null;
   try {
     // Written above and by nobody else, in this very tab.
-    const draft = JSON.parse(text) as StoredDraft;
-    return {
-      values: { ...initial, ...draft.values },
-      outdated: draft.version !== (stored?.version ?? null),
-      lacksSecret: draft.secretTyped,
-    };
+    return JSON.parse(text) as Draft;
   } catch {
     return null;
   }
@@ -67,6 +62,7 @@ export function dropDraft(key: string): void {
 
 /** For the sign-out: the next person at this browser is none of their business. */
 export function dropAllDrafts(): void {
+  withdrawDraftOffer();
   withStorage((storage) => {
     for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key);
   });

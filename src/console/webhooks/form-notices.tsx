@@ -1,46 +1,99 @@
+import type { Webhook } from '../../contract/webhook';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
-import type { Draft } from './form-draft';
+import { fieldLabel } from './field-wording';
+import { mergeEdits } from './merge-edits';
+import type { useWebhookForm } from './use-webhook-form';
+import { initialValues, withTyped } from './webhook-form-values';
 
-/** What another person did to the webhook while it was edited here. */
-export type Conflict = 'changed' | 'deleted';
+type UsedForm = ReturnType<typeof useWebhookForm>;
 
-interface ConflictNoticeProps {
-  conflict: Conflict;
-  busy: boolean;
-  /** Saves all the same: over theirs, or as a webhook of its own. */
-  onResolve: () => void;
+interface FormNoticesProps {
+  webhookForm: UsedForm;
+  /** Whether somebody else has deleted the webhook. */
+  isLost: boolean;
+  /** The webhook as somebody else has saved it while the form was open. */
+  newer: Webhook | null;
 }
 
-export function ConflictNotice({ conflict, busy, onResolve }: ConflictNoticeProps) {
-  const changed = conflict === 'changed';
+/** What there is to say of the whole form, above its fields. */
+export function FormNotices({ webhookForm, isLost, newer }: FormNoticesProps) {
+  const { form, draft, disagreement } = webhookForm;
+  const { errors, isDirty, submitCount } = form.formState;
   return (
-    <Notice tone="danger">
+    <>
+      {isLost && <LostNotice lacksSecret={webhookForm.lostSecret} />}
+      {draft && isDirty && submitCount === 0 && <DraftNotice webhookForm={webhookForm} />}
+      {errors.root && (
+        <div ref={scrollIntoView}>
+          <Notice tone="danger">{errors.root.message}</Notice>
+        </div>
+      )}
+      {disagreement && (
+        <Notice tone="warning">
+          Both you and somebody else changed: {disagreement.fields.map(fieldLabel).join(', ')}.
+          There you find theirs below yours.
+        </Notice>
+      )}
+      {newer && <NewerNotice webhookForm={webhookForm} newer={newer} />}
+    </>
+  );
+}
+
+/** What stands on top may be out of sight when it appears. */
+function scrollIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
+}
+
+function LostNotice({ lacksSecret }: { lacksSecret: boolean }) {
+  return (
+    <div ref={scrollIntoView}>
+      <Notice tone="danger">
+        This webhook was deleted elsewhere while you were editing. What you typed is still here and
+        not saved: create it anew from it, or discard it.
+        {lacksSecret && ' Its secret is gone with it: enter one again.'}
+      </Notice>
+    </div>
+  );
+}
+
+/** Says that what was typed before has come back, and what of it has not. */
+function DraftNotice({ webhookForm }: { webhookForm: UsedForm }) {
+  const { draft, keptInDraft, startOver } = webhookForm;
+  return (
+    <Notice tone="info">
       <p>
-        {changed
-          ? 'This webhook was changed elsewhere while you were editing.'
-          : 'This webhook was deleted elsewhere while you were editing.'}{' '}
-        Your changes are still here and not saved.
+        What you had typed before is back.
+        {draft?.lacksSecret && ' A secret is not kept: enter it again.'}
+        {keptInDraft.length > 0 &&
+          ` The webhook has been changed since, which is kept: ${keptInDraft.map(fieldLabel).join(', ')}.`}
       </p>
-      <Button className="mt-2" busy={busy} onClick={onResolve}>
-        {changed ? 'Save mine over theirs' : 'Create it anew'}
+      <Button className="mt-2" onClick={startOver}>
+        Start over
       </Button>
     </Notice>
   );
 }
 
-/** Says that what was typed before has come back, and what of it has not. */
-export function DraftNotice({ draft, onStartOver }: { draft: Draft; onStartOver: () => void }) {
+interface NewerNoticeProps {
+  webhookForm: UsedForm;
+  newer: Webhook;
+}
+
+/** Nothing that is typed moves unasked: what others have saved comes in by the button, or on saving. */
+function NewerNotice({ webhookForm: { form, stored, adopt }, newer }: NewerNoticeProps) {
+  function bringIn() {
+    const values = withTyped(form.getValues());
+    adopt(newer, mergeEdits(initialValues(stored), values, initialValues(newer)));
+  }
   return (
-    <Notice tone="info">
-      <p>
-        What you had typed before is back.
-        {draft.lacksSecret && ' A secret is not kept: enter it again.'}
-        {draft.outdated && ' The webhook has been changed since: look through all fields.'}
-      </p>
-      <Button className="mt-2" onClick={onStartOver}>
-        Start over
-      </Button>
-    </Notice>
+    <div role="status">
+      <Notice tone="info">
+        <p>Somebody else has saved this webhook. Saving merges what you both changed.</p>
+        <Button className="mt-2" onClick={bringIn}>
+          Show what they changed
+        </Button>
+      </Notice>
+    </div>
   );
 }

@@ -10,28 +10,28 @@ import { displayUrl } from '../../contract/display-url';
 import { webhookSchema, type Webhook, type WebhookRequest } from '../../contract/webhook';
 import { ApiError, callApi } from '../api-client';
 import type { Toast } from '../ui/toast-store';
+import { savedToast } from './saved-toast';
 import { afterWrite, findRow, reloadList, writeScope } from './webhook-cache';
 
-/** What to say after a save: that it worked, or what the API noticed all the same. */
-function savedToast(done: string, webhook: Webhook): Toast {
-  const subject = displayUrl(webhook.target_url, webhook.kind);
-  const warnings = webhook.warnings.map(({ message }) => message).join(' ');
-  if (warnings !== '')
-    return { tone: 'warning', title: `${done}, but there is a catch`, subject, detail: warnings };
-  return { tone: 'success', title: done, subject };
+/** For saves that may outlast their form. */
+export interface WhenLeft {
+  /** Whether the form is still there: then it shows the errors, else a toast does. */
+  isShown: () => boolean;
+  /** What that toast offers. */
+  recover: NonNullable<Toast['action']>;
 }
 
 /**
  * Creates a webhook.
  *
- * @param isShown whether the form is still there: then it shows the errors, else a toast does.
+ * @param left says what becomes of a failure when the form has been left.
  */
-export function useCreateWebhook(organizationId: string, isShown: () => boolean) {
+export function useCreateWebhook(organizationId: string, left: WhenLeft) {
   const client = useQueryClient();
   return useMutation({
     meta: {
       does: 'create the webhook',
-      isShown,
+      ...left,
       succeeded: (webhook: Webhook) => savedToast('Webhook created', webhook),
     },
     mutationFn: (request: WebhookRequest) =>
@@ -45,39 +45,6 @@ export function useCreateWebhook(organizationId: string, isShown: () => boolean)
         ...rows.filter(({ id }) => id !== webhook.id),
         webhook,
       ]),
-  });
-}
-
-/** Saves a webhook over the version that was seen (null: over any). `isShown` as for creating. */
-export function useUpdateWebhook(
-  organizationId: string,
-  webhookId: string,
-  isShown: () => boolean,
-) {
-  const client = useQueryClient();
-  return useMutation({
-    scope: writeScope(organizationId, webhookId),
-    meta: {
-      does: 'save the webhook',
-      isShown,
-      succeeded: (webhook: Webhook) => savedToast('Webhook updated', webhook),
-    },
-    mutationFn: ({ request, version }: { request: WebhookRequest; version: number | null }) =>
-      callApi(webhookPath(organizationId, webhookId), {
-        method: 'PUT',
-        body: request,
-        ifMatch: version,
-        schema: webhookSchema,
-      }),
-    onSuccess: (webhook) =>
-      afterWrite(client, organizationId, (rows) =>
-        rows.map((row) => (row.id === webhookId ? webhook : row)),
-      ),
-    onError: (error) => {
-      if (error instanceof ApiError && (error.status === 404 || error.status === 412)) {
-        reloadList(client, organizationId);
-      }
-    },
   });
 }
 

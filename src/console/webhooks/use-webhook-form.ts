@@ -1,47 +1,159 @@
-import { useEffect, useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useForm, type UseFormReturn } from 'react-hook-form';
 
 import type { Webhook } from '../../contract/webhook';
-import { draftKey, dropDraft, loadDraft, saveDraft } from './form-draft';
+import {
+  draftKey,
+  dropDraft,
+  loadDraft,
+  saveDraft,
+  type Draft,
+  type DraftBase,
+} from './form-draft';
+import { mergeEdits, type EditedField, type Merge } from './merge-edits';
 import { initialValues, webhookResolver, type WebhookFormValues } from './webhook-form-values';
 
-/** The form of a webhook (null: a new one), with what was typed before and not saved. */
-export function useWebhookForm(organizationId: string, stored: Webhook | null) {
-  const key = draftKey(organizationId, stored);
-  const [draft, setDraft] = useState(() => loadDraft(key, stored, initialValues(stored)));
+/** Where this form and what somebody else has saved meanwhile do not agree. */
+export interface Disagreement {
+  fields: readonly EditedField[];
+  mine: WebhookFormValues;
+  theirs: WebhookFormValues;
+}
+
+/** What a form begins with. */
+interface Beginning {
+  /** What was found of an earlier visit; null if nothing was. */
+  draft: Draft | null;
+  begunOn: DraftBase;
+  values: WebhookFormValues;
+  /** What others have changed since the draft was begun. */
+  merge: Merge | null;
+}
+
+/** Which form it is: `webhookId` is null for a new webhook. */
+export interface FormSubject {
+  organizationId: string;
+  webhookId: string | null;
+  /** The webhook as it was when the form opened; null for a new one, and for one that is gone. */
+  opened: Webhook | null;
+}
+
+/**
+ * The form of a webhook, with what was typed before and not saved, merged with what others have
+ * saved since. What the form is laid over may change while it is open.
+ */
+export function useWebhookForm({ organizationId, webhookId, opened }: FormSubject) {
+  const key = draftKey(organizationId, webhookId);
+  const [beginning, setBeginning] = useState(() => begin(key, webhookId, opened));
+  const [stored, setStored] = useState(opened);
+  const [disagreement, setDisagreement] = useState(() => disagreementOf(beginning.merge, opened));
+  // Asked by the checks, which may come before the next drawing.
+  const over = useRef(opened);
   const form = useForm<WebhookFormValues>({
-    defaultValues: initialValues(stored),
-    resolver: webhookResolver(stored),
+    defaultValues: initialValues(opened),
+    resolver: (values, context, options) => webhookResolver(over.current)(values, context, options),
     mode: 'onTouched',
   });
+  useDraft(form, key, beginning);
 
-  useEffect(() => {
-    if (draft) form.reset(draft.values, { keepDefaultValues: true });
-  }, [form, draft]);
-
-  useEffect(
-    () =>
-      form.subscribe({
-        formState: { values: true },
-        callback: ({ values, name }) => {
-          if (name !== undefined) saveDraft(key, stored, values);
-        },
-      }),
-    [form, key, stored],
-  );
+  function layOver(webhook: Webhook | null, values: WebhookFormValues) {
+    over.current = webhook;
+    setStored(webhook);
+    form.reset(initialValues(webhook), { keepSubmitCount: true, keepTouched: true });
+    form.reset(values, { keepDefaultValues: true, keepSubmitCount: true, keepTouched: true });
+  }
 
   return {
     form,
-    /** What was found of an earlier visit; null if nothing was, or it was put aside. */
-    draft,
+    draft: beginning.draft,
+    /** Whether the webhook had a secret that went with it. */
+    lostSecret: webhookId !== null && stored === null && hadSecret(opened, beginning),
+    /** What of others' changes came into a draft that was found. */
+    keptInDraft: beginning.merge?.kept ?? [],
+    /** The webhook that the form is laid over now; null if saving creates one. */
+    stored,
+    /** The same, as it is between two drawings. */
+    laidOver: () => over.current,
+    disagreement,
+    /** Goes on over what somebody else has saved, with these values. */
+    adopt(theirs: Webhook, merge: Merge, values = merge.values) {
+      layOver(theirs, values);
+      setDisagreement(disagreementOf(merge, theirs));
+    },
+    /** The webhook is gone: what was typed becomes a new one. */
+    lose() {
+      layOver(null, asNew(form.getValues()));
+      setDisagreement(null);
+    },
+    /** Whether what was typed would come back. */
+    isKept: () => loadDraft(key) !== null,
     /** Forgets what was typed; the form's values stay as they are. */
     forget: () => dropDraft(key),
     startOver() {
       dropDraft(key);
-      setDraft(null);
+      setBeginning(anew(stored));
+      setDisagreement(null);
       form.reset(initialValues(stored));
       // The fields register anew first.
       requestAnimationFrame(() => form.setFocus('target_url'));
     },
   };
+}
+
+function begin(key: string, webhookId: string | null, opened: Webhook | null): Beginning {
+  const draft = loadDraft(key);
+  if (!draft) return anew(opened);
+  const isGone = webhookId !== null && opened === null;
+  if (isGone) return { draft, begunOn: draft, values: asNew(draft.values), merge: null };
+  const isCurrent = draft.version !== null && draft.version === opened?.version;
+  if (isCurrent) return { draft, begunOn: draft, values: draft.values, merge: null };
+  const merge = mergeEdits(draft.base, draft.values, initialValues(opened));
+  return { draft, begunOn: draft, values: merge.values, merge };
+}
+
+function anew(stored: Webhook | null): Beginning {
+  const values = initialValues(stored);
+  const begunOn = { version: stored?.version ?? null, base: values };
+  return { draft: null, begunOn, values, merge: null };
+}
+
+function hadSecret(opened: Webhook | null, { begunOn }: Beginning): boolean {
+  return opened?.target_secret_set ?? begunOn.base.target_secret.action === 'keep';
+}
+
+function disagreementOf(merge: Merge | null, theirs: Webhook | null): Disagreement | null {
+  if (!merge || merge.conflicts.length === 0) return null;
+  return { fields: merge.conflicts, mine: merge.values, theirs: initialValues(theirs) };
+}
+
+/** A new webhook has no secret that could be kept or removed. */
+function asNew(values: WebhookFormValues): WebhookFormValues {
+  const { action, value } = values.target_secret;
+  return {
+    ...values,
+    target_secret: { action: 'set', value: action === 'set' ? value : '' },
+  };
+}
+
+/** Lays the draft over the form, and keeps one of whatever is typed from then on. */
+function useDraft(
+  form: UseFormReturn<WebhookFormValues>,
+  key: string,
+  { draft, begunOn, values }: Beginning,
+) {
+  useEffect(() => {
+    if (draft) form.reset(values, { keepDefaultValues: true });
+  }, [form, draft, values]);
+
+  // Before anybody can type.
+  useLayoutEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ values: typed, name }) => {
+          if (name !== undefined) saveDraft(key, begunOn, typed);
+        },
+      }),
+    [form, key, begunOn],
+  );
 }

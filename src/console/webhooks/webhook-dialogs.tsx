@@ -1,6 +1,6 @@
 import { useIsMutating, useQuery } from '@tanstack/react-query';
 import { Ghost, ServerCrash } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
 
 import type { Webhook } from '../../contract/webhook';
@@ -10,48 +10,90 @@ import { Dialog } from '../ui/dialog';
 import { MessagePanel } from '../ui/message-panel';
 import { usePageTitle } from '../ui/page-title';
 import { useIsMounted } from '../use-is-mounted';
+import { draftKey, loadDraft } from './form-draft';
 import { DialogLoading } from './lazy-dialog';
-import { useCreateWebhook, useUpdateWebhook } from './mutations';
+import { useCreateWebhook } from './mutations';
 import { webhooksQuery } from './queries';
+import { useSaveEdits } from './save-edits';
 import { toggleKey } from './toggle-webhook';
 import { useCloseDialog } from './use-close-dialog';
+import { useGoOn } from './use-go-on';
 import { WebhookForm } from './webhook-form';
+import { toRequest } from './webhook-form-values';
 
 /** **Add new**, over the list. */
 export function AddWebhookDialog() {
   usePageTitle('Add webhook', 'dialog');
   const { organizationId = '' } = useParams();
   const close = useCloseDialog();
-  const create = useCreateWebhook(organizationId, useIsMounted());
+  const goOn = useGoOn();
+  const create = useCreateWebhook(organizationId, { isShown: useIsMounted(), recover: goOn });
   return (
     <WebhookForm
       title="Add webhook"
       submit="Create"
-      organizationId={organizationId}
-      stored={null}
+      subject={{ organizationId, webhookId: null, opened: null }}
+      row={null}
+      goOn={goOn}
       onClose={close}
-      save={(request) => create.mutateAsync(request)}
+      save={(values) => create.mutateAsync(toRequest(values, null))}
     />
   );
 }
 
-/**
- * **Edit**, over the list, from the row that the list had when it opened: what the list loads
- * meanwhile, also that the row is gone, takes nothing away from who is editing.
- */
+/** **Edit**, over the list. */
 export function EditWebhookDialog() {
-  usePageTitle('Edit webhook', 'dialog');
   const { organizationId = '', webhookId = '' } = useParams();
-  const close = useCloseDialog();
+  const key = `${organizationId} ${webhookId}`;
+  return <EditWebhook key={key} organizationId={organizationId} webhookId={webhookId} />;
+}
+
+interface EditWebhookProps {
+  organizationId: string;
+  webhookId: string;
+}
+
+/**
+ * From the row that the list had when it opened: what the list loads meanwhile, also that the row is
+ * gone, takes nothing away from who is editing. What was typed for a webhook that is gone is shown too.
+ */
+function EditWebhook({ organizationId, webhookId }: EditWebhookProps) {
+  usePageTitle('Edit webhook', 'dialog');
   const { data, error, refetch, isFetching } = useQuery(webhooksQuery(organizationId));
   const isToggling = useIsMutating({ mutationKey: toggleKey(organizationId, webhookId) }) > 0;
-  const [stored, setStored] = useState<Webhook | null>(null);
+  const [opened, setOpened] = useState<Webhook | null>(null);
   const row = data?.results.find(({ id }) => id === webhookId);
   // A toggle that is on its way changes the version: the form would begin with a stale one.
-  if (!stored && row && !isToggling) setStored(row);
+  if (!opened && row && !isToggling) setOpened(row);
 
-  if (stored) return <EditForm organizationId={organizationId} stored={stored} onClose={close} />;
+  const [hasDraft] = useState(() => loadDraft(draftKey(organizationId, webhookId)) !== null);
+  const isGone = data?.unreadable === 0 && !row;
+  const wasGone = isGone && !isFetching && hasDraft;
+  if (opened || wasGone) {
+    return (
+      <EditForm
+        organizationId={organizationId}
+        webhookId={webhookId}
+        opened={opened}
+        row={row ?? (isGone ? null : opened)}
+      />
+    );
+  }
   if (isToggling || (isFetching && !error)) return <DialogLoading title="Edit webhook" />;
+  return (
+    <CannotEdit
+      error={error}
+      retry={
+        <Button busy={isFetching} onClick={() => void refetch()}>
+          Try again
+        </Button>
+      }
+    />
+  );
+}
+
+function CannotEdit({ error, retry }: { error: Error | null; retry: ReactNode }) {
+  const close = useCloseDialog();
   const failed = error && errorMessage(error, 'load the webhook');
   return (
     <Dialog title="Edit webhook" onClose={close}>
@@ -61,11 +103,7 @@ export function EditWebhookDialog() {
         title={failed ? failed.title : 'This webhook does not exist'}
         actions={
           <>
-            {failed && (
-              <Button busy={isFetching} onClick={() => void refetch()}>
-                Try again
-              </Button>
-            )}
+            {failed && retry}
             <Button onClick={close}>Back to the list</Button>
           </>
         }
@@ -76,27 +114,28 @@ export function EditWebhookDialog() {
   );
 }
 
-interface EditFormProps {
-  organizationId: string;
-  stored: Webhook;
-  onClose: () => void;
+interface EditFormProps extends EditWebhookProps {
+  opened: Webhook | null;
+  /** As the list shows it now; null if it is gone from there. */
+  row: Webhook | null;
 }
 
-function EditForm({ organizationId, stored, onClose }: EditFormProps) {
-  const isMounted = useIsMounted();
-  const update = useUpdateWebhook(organizationId, stored.id, isMounted);
-  const create = useCreateWebhook(organizationId, isMounted);
+function EditForm({ organizationId, webhookId, opened, row }: EditFormProps) {
+  const left = { isShown: useIsMounted(), recover: useGoOn() };
+  const update = useSaveEdits(organizationId, webhookId, left);
+  const create = useCreateWebhook(organizationId, left);
   return (
     <WebhookForm
       title="Edit webhook"
       submit="Update"
-      organizationId={organizationId}
-      stored={stored}
-      onClose={onClose}
-      save={(request, despite) =>
-        despite === 'deleted'
-          ? create.mutateAsync(request)
-          : update.mutateAsync({ request, version: despite ? null : stored.version })
+      subject={{ organizationId, webhookId, opened }}
+      row={row}
+      goOn={left.recover}
+      onClose={useCloseDialog()}
+      save={(values, stored) =>
+        stored
+          ? update.mutateAsync({ values, stored })
+          : create.mutateAsync(toRequest(values, null))
       }
     />
   );

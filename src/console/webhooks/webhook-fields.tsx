@@ -6,6 +6,7 @@ import { Button } from '../ui/button';
 import { ChoiceCard } from '../ui/choice-card';
 import { Field, FieldGroup } from '../ui/field';
 import { Switch } from '../ui/switch';
+import { FieldWithTheirs } from './field-conflict';
 import { FilterOutcome } from './filter-outcome';
 import { KindIcon } from './kind-label';
 import { OverlapNotice } from './overlap-notice';
@@ -36,14 +37,28 @@ export function WebhookFields({ organizationId, stored, isDraft }: WebhookFields
 
   return (
     <>
-      <UrlField stored={stored} onType={suggestKind} />
+      <FieldWithTheirs field="target_url">
+        <UrlField stored={stored} onType={suggestKind} />
+      </FieldWithTheirs>
       <OverlapNotice organizationId={organizationId} webhookId={stored?.id ?? null} />
-      <KindField onChoose={() => (kindChosen.current = true)} />
-      <DescriptionField />
-      <WebhookSecretField stored={stored} />
-      <EventsField stored={stored} />
-      <ModesField stored={stored} />
-      <ProjectNamesField organizationId={organizationId} />
+      <FieldWithTheirs field="kind">
+        <KindField onChoose={() => (kindChosen.current = true)} />
+      </FieldWithTheirs>
+      <FieldWithTheirs field="description">
+        <DescriptionField />
+      </FieldWithTheirs>
+      <FieldWithTheirs field="target_secret">
+        <WebhookSecretField stored={stored} />
+      </FieldWithTheirs>
+      <FieldWithTheirs field="events">
+        <EventsField stored={stored} />
+      </FieldWithTheirs>
+      <FieldWithTheirs field="environment_types_filter">
+        <ModesField stored={stored} />
+      </FieldWithTheirs>
+      <FieldWithTheirs field="project_names_filter">
+        <ProjectNamesField organizationId={organizationId} />
+      </FieldWithTheirs>
       <FilterOutcome organizationId={organizationId} />
       <EnabledField />
     </>

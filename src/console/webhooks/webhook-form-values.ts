@@ -60,6 +60,11 @@ export function initialValues(stored: Webhook | null): WebhookFormValues {
   };
 }
 
+/** The values with what stands in the project filter's field and is no tag yet as tags. */
+export function withTyped(values: WebhookFormValues): WebhookFormValues {
+  return { ...values, project_names_filter: projectNamesOf(values), project_names_typed: '' };
+}
+
 /** The request that the form asks for. */
 export function toRequest(values: WebhookFormValues, stored: Webhook | null): WebhookRequest {
   const { action, value } = values.target_secret;

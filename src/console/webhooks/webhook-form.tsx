@@ -1,62 +1,67 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { FormProvider } from 'react-hook-form';
 
-import type { Webhook, WebhookRequest } from '../../contract/webhook';
+import type { Webhook } from '../../contract/webhook';
 import { ApiError } from '../api-client';
 import { errorMessage } from '../error-message';
-import { Button } from '../ui/button';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { Dialog } from '../ui/dialog';
-import { Notice } from '../ui/notice';
-import { ConflictNotice, DraftNotice, type Conflict } from './form-notices';
-import { useWebhookForm } from './use-webhook-form';
+import type { Toast } from '../ui/toast-store';
+import { ConflictDialog } from './conflict-dialog';
+import { DisagreementContext } from './field-conflict';
+import { FormFooter } from './form-footer';
+import { FormNotices } from './form-notices';
+import { EditConflict } from './save-edits';
+import { useOfferWhenLeft } from './use-go-on';
+import { useWebhookForm, type FormSubject } from './use-webhook-form';
 import { WebhookFields } from './webhook-fields';
-import { errorAtField, toRequest, type WebhookFormValues } from './webhook-form-values';
+import { errorAtField, type WebhookFormValues } from './webhook-form-values';
 import { WebhookPreview } from './webhook-preview';
 
 interface WebhookFormProps {
   title: string;
   /** The words of the button that saves. */
   submit: string;
-  organizationId: string;
-  /** The webhook that is edited, as it was when the form opened; null for a new one. */
-  stored: Webhook | null;
+  subject: FormSubject;
+  /** The edited webhook as the list shows it now; null if it is gone from there, or new. */
+  row: Webhook | null;
+  /** The way back to this form, once it has been left. */
+  goOn: NonNullable<Toast['action']>;
   onClose: () => void;
-  /** Saves; `despite` says over what somebody else has done meanwhile. */
-  save: (request: WebhookRequest, despite: Conflict | null) => Promise<unknown>;
+  /** Saves over the webhook as the form knows it; over null, as a new one. */
+  save: (values: WebhookFormValues, stored: Webhook | null) => Promise<unknown>;
 }
 
 /**
  * The one form for a webhook: fields left, what will be sent right. A failed save keeps the dialog
  * and all that was typed; closing it with changes asks first, and while it saves it stays.
  */
-export function WebhookForm({
-  title,
-  organizationId,
-  stored,
-  onClose,
-  ...props
-}: WebhookFormProps) {
-  const webhookForm = useWebhookForm(organizationId, stored);
-  const { form, draft, forget, startOver } = webhookForm;
-  const { isDirty, isSubmitting, errors, submitCount } = form.formState;
+export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: WebhookFormProps) {
+  const webhookForm = useWebhookForm(subject);
+  const { form, stored, forget, lose, adopt } = webhookForm;
+  const { isDirty, isSubmitting } = form.formState;
   const [leaving, setLeaving] = useState(false);
-  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const [conflict, setConflict] = useState<EditConflict | null>(null);
+  const isLost = subject.webhookId !== null && stored === null;
+  useOfferWhenLeft(goOn, () => isDirty && !isSubmitting && webhookForm.isKept());
 
-  async function save(values: WebhookFormValues, despite: Conflict | null) {
+  const wasDeleted = stored !== null && row === null;
+  useEffect(() => {
+    if (wasDeleted) lose();
+  });
+
+  async function save(values: WebhookFormValues) {
+    const over = webhookForm.laidOver();
     try {
-      await props.save(toRequest(values, stored), despite);
+      await props.save(values, over);
       forget();
       onClose();
     } catch (error) {
-      const met = stored ? conflictOf(error) : null;
-      setConflict(met);
-      if (!met) showError(form, error, values);
+      if (error instanceof EditConflict) setConflict(error);
+      else if (over && error instanceof ApiError && error.status === 404) lose();
+      else showError(form, error, values);
     }
   }
-
-  const submit = (despite: Conflict | null) =>
-    void form.handleSubmit((values) => save(values, despite))();
 
   function discard() {
     forget();
@@ -76,36 +81,50 @@ export function WebhookForm({
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            submit(null);
+            void form.handleSubmit(save)();
           }}
           className="flex min-h-0 flex-1 flex-col"
         >
           <div className="grid min-h-0 flex-1 grid-cols-1 overflow-y-auto lg:grid-cols-[minmax(0,1fr)_minmax(0,440px)] lg:overflow-hidden">
             <div className="space-y-6 p-5 lg:overflow-y-auto">
-              {draft && isDirty && submitCount === 0 && (
-                <DraftNotice draft={draft} onStartOver={startOver} />
-              )}
-              {errors.root && <Notice tone="danger">{errors.root.message}</Notice>}
-              {conflict && (
-                <ConflictNotice
-                  conflict={conflict}
-                  busy={isSubmitting}
-                  onResolve={() => submit(conflict)}
-                />
-              )}
-              <WebhookFields
-                organizationId={organizationId}
-                stored={stored}
-                isDraft={draft !== null}
+              <FormNotices
+                webhookForm={webhookForm}
+                isLost={isLost}
+                newer={!isSubmitting && !conflict && isNewer(row, stored) ? row : null}
               />
+              <DisagreementContext value={webhookForm.disagreement}>
+                <WebhookFields
+                  organizationId={subject.organizationId}
+                  stored={stored}
+                  isDraft={webhookForm.draft !== null}
+                />
+              </DisagreementContext>
             </div>
             <div className="flex flex-col border-line bg-sunken p-5 max-lg:border-t lg:min-h-0 lg:border-l">
-              <WebhookPreview organizationId={organizationId} stored={stored} />
+              <WebhookPreview organizationId={subject.organizationId} stored={stored} />
             </div>
           </div>
-          <FormFooter form={form} submit={props.submit} onCancel={close} />
+          <FormFooter
+            submit={isLost ? 'Create it anew' : props.submit}
+            cancel={isLost ? 'Discard' : 'Cancel'}
+            onCancel={isLost ? discard : close}
+          />
         </form>
       </FormProvider>
+      {conflict && (
+        <ConflictDialog
+          conflict={conflict}
+          onGoOn={() => {
+            setConflict(null);
+            adopt(conflict.theirs, conflict.merge);
+          }}
+          onSave={(values) => {
+            setConflict(null);
+            adopt(conflict.theirs, conflict.merge, values);
+            void form.handleSubmit(save)();
+          }}
+        />
+      )}
       {leaving && (
         <ConfirmDialog
           title="Discard what you changed?"
@@ -121,40 +140,12 @@ export function WebhookForm({
   );
 }
 
+/** Whether the list has seen a save that the form does not know of. */
+function isNewer(row: Webhook | null, stored: Webhook | null): boolean {
+  return (row?.version ?? 0) > (stored?.version ?? Infinity);
+}
+
 type Form = ReturnType<typeof useWebhookForm>['form'];
-
-interface FormFooterProps {
-  form: Form;
-  submit: string;
-  onCancel: () => void;
-}
-
-function FormFooter({ form, submit, onCancel }: FormFooterProps) {
-  const { errors, submitCount, isSubmitting } = form.formState;
-  const bad = Object.keys(errors).filter((name) => name !== 'root').length;
-  return (
-    <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
-      <p role="alert" className="mr-auto text-danger">
-        {submitCount > 0 &&
-          bad > 0 &&
-          (bad === 1 ? 'One field needs a look.' : `${bad} fields need a look.`)}
-      </p>
-      <Button disabled={isSubmitting} onClick={onCancel}>
-        Cancel
-      </Button>
-      <Button type="submit" look="primary" busy={isSubmitting}>
-        {submit}
-      </Button>
-    </footer>
-  );
-}
-
-/** What somebody else did meanwhile, if that is why a save failed. */
-function conflictOf(error: unknown): Conflict | null {
-  if (!(error instanceof ApiError)) return null;
-  if (error.status === 412) return 'changed';
-  return error.status === 404 ? 'deleted' : null;
-}
 
 /** Puts the API's messages to their fields, the first with the focus; what has no field on top. */
 function showError(form: Form, error: unknown, values: WebhookFormValues): void {
