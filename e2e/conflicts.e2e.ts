@@ -44,7 +44,7 @@ test('what only one side changed is merged, and the toast says what of theirs wa
   });
   await openEdit(page);
   await description(page).fill('mine');
-  const projects = editDialog(page).getByRole('textbox', { name: 'Project name filter' });
+  const projects = editDialog(page).getByRole('combobox', { name: 'Project name filter' });
   await projects.fill('my-project,');
   await theyChange(api, webhook, {
     events: ['DEPLOYMENT_FAILURE'],

@@ -82,9 +82,11 @@ test('a page that breaks says so and leads back, under its header', async ({ pag
   await page.addInitScript(() => {
     if (sessionStorage.getItem('broken') === 'no') return;
     sessionStorage.setItem('broken', 'no');
-    Intl.RelativeTimeFormat.prototype.format = Intl.DateTimeFormat.prototype.format = () => {
-      throw new Error('Broken on purpose');
-    };
+    Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', {
+      get() {
+        throw new Error('Broken on purpose');
+      },
+    });
   });
   await page.goto('/');
   await expect(page.getByRole('heading', { name: 'The console has broken' })).toBeVisible();

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { matchPath, useLocation } from 'react-router-dom';
 
-import { webhooksPage } from '../page-paths';
+import { homePath, webhooksPage } from '../page-paths';
 import { openDialogs } from '../ui/open-dialogs';
 
 /**
@@ -15,9 +15,10 @@ export function FocusOnNavigation() {
   const before = useRef(page);
 
   useEffect(() => {
-    if (before.current === page) return;
+    const last = before.current;
     before.current = page;
-    if (openDialogs.top()) return;
+    // The root only leads on to a page: one has not come from anywhere.
+    if (last === page || last === homePath || openDialogs.top()) return;
     const heading = document.querySelector<HTMLElement>('main h1');
     if (heading) heading.tabIndex = -1;
     (heading ?? document.querySelector('main'))?.focus();

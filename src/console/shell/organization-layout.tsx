@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Keyboard, LogOut, Menu, Webhook } from 'lucide-react';
-import { lazy, useCallback } from 'react';
+import { lazy, useCallback, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router-dom';
 
 import { homePath, webhooksPage } from '../page-paths';
@@ -24,6 +24,7 @@ const menuId = 'main-menu';
 export function OrganizationLayout() {
   const { organizationId = '' } = useParams();
   const { hash } = useLocation();
+  const [isMenuOpen, setMenuOpen] = useState(false);
   useSingleKeys(useShowShortcuts());
   return (
     <>
@@ -46,6 +47,7 @@ export function OrganizationLayout() {
             icon={Menu}
             label="Menu"
             popoverTarget={menuId}
+            aria-expanded={isMenuOpen}
             className="ml-auto lg:hidden"
           />
         </div>
@@ -53,6 +55,7 @@ export function OrganizationLayout() {
           id={menuId}
           popover="auto"
           onToggle={({ newState, currentTarget }) => {
+            setMenuOpen(newState === 'open');
             if (newState === 'open') currentTarget.querySelector('a')?.focus();
           }}
           className="inset-auto top-14 right-2 w-[min(280px,calc(100vw-16px))] rounded-xl border border-line bg-raised p-3 text-ink shadow-float lg:hidden"

@@ -33,6 +33,7 @@ export function useSingleKeys(showAll: () => void): void {
 function isMeant(event: KeyboardEvent): boolean {
   if (!singleKeys.areOn() || openDialogs.top() !== null) return false;
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (event.shiftKey && /^[a-z]$/.test(event.key)) return false;
   if (event.defaultPrevented || event.isComposing || event.repeat) return false;
   return !(event.target instanceof Element && event.target.closest(takesText));
 }

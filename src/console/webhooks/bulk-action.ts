@@ -31,8 +31,11 @@ export interface Bulk {
   gone: number;
 }
 
-/** A mutation that is through is of no use to anybody; thousands of them would be searched each time. */
-const gcTime = 1000;
+/**
+ * The run itself waits where the API asks for it, with all of them. A mutation that is through is of
+ * no use to anybody, and thousands of them would be searched each time.
+ */
+const once = { retry: false, gcTime: 1000 };
 
 /**
  * Begins to enable, disable or delete many webhooks, each by the same rules and in the same turn as
@@ -61,7 +64,7 @@ export function startBulk(
     try {
       await client
         .getMutationCache()
-        .build(client, { ...options, gcTime })
+        .build(client, { ...options, ...once })
         .execute({ enabled });
       bulk.changed.push(webhook);
     } catch (error) {
@@ -75,7 +78,7 @@ export function startBulk(
       const options = deleteOptions(client, organizationId, webhook.id, reload);
       await client
         .getMutationCache()
-        .build(client, { ...options, gcTime })
+        .build(client, { ...options, ...once })
         .execute(webhook);
       bulk.changed.push(webhook);
     } else await switchTo(action === 'enable', webhook);

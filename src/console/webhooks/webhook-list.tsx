@@ -12,6 +12,7 @@ import type { Webhook } from '../../contract/webhook';
 import { Skeleton } from '../ui/skeleton';
 import { SelectAll } from './select-webhook';
 import type { Selection } from './selection';
+import { useTypicalHeight } from './use-typical-height';
 import { webhookColumns } from './webhook-columns';
 import type { ShownHealth } from './webhook-health';
 import { WebhookRow } from './webhook-row';
@@ -41,6 +42,7 @@ export function WebhookList({
 }: WebhookListProps) {
   const body = useRef<HTMLDivElement>(null);
   const offset = usePageOffset(body);
+  const rowHeight = useTypicalHeight(body, 65);
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const focused = focusedId === null ? -1 : webhooks.findIndex(({ id }) => id === focusedId);
 
@@ -49,7 +51,7 @@ export function WebhookList({
   // oxlint-disable-next-line react/incompatible-library -- React Compiler, which it warns about, is not in use
   const virtualizer = useWindowVirtualizer({
     count: webhooks.length,
-    estimateSize: () => 65,
+    estimateSize: () => rowHeight,
     overscan: 6,
     scrollMargin: offset,
     getItemKey: (index) => webhooks[index]?.id ?? index,
