@@ -41,6 +41,7 @@ test('another organization is chosen by keyboard; the focus goes to its page', a
   await expect(list).toBeHidden();
   await expect(button).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(list.getByRole('link', { name: first.name })).toBeFocused();
   await page.keyboard.press('ArrowUp');
   await expect(list.getByRole('link', { name: 'Third' })).toBeFocused();
   await page.keyboard.press('ArrowUp');
