@@ -47,29 +47,22 @@ export function eventSummaryQuery(organizationId: string) {
 /** The most that one page of the API has. */
 export const newest = 200;
 
-/** The newest past events, the last one accepted first. */
-export function newestEventsQuery(organizationId: string) {
+/**
+ * The newest past events, the last one accepted first.
+ *
+ * @param webhookId says which deliveries to tell of with them, if any: those to this webhook.
+ */
+export function newestEventsQuery(organizationId: string, webhookId: string | null = null) {
   return queryOptions({
-    queryKey: ['newest-events', organizationId],
+    queryKey: ['newest-events', organizationId, webhookId],
     queryFn: async ({ signal }) => {
-      const path = `${deploymentEventsPath(organizationId)}?limit=${newest}`;
+      const query = new URLSearchParams({ limit: String(newest) });
+      if (webhookId !== null) query.set('webhook_id', webhookId);
+      const path = `${deploymentEventsPath(organizationId)}?${query}`;
       return (await callApi(path, { schema: pastEventListSchema, signal })).results;
     },
     staleTime: 10_000,
     refetchInterval: minute,
-  });
-}
-
-/** The same with the deliveries that they led to, if any, to a webhook. */
-export function latestEventsQuery(organizationId: string, webhookId: string | null) {
-  const ofWebhook = webhookId === null ? '' : `&webhook_id=${encodeURIComponent(webhookId)}`;
-  return queryOptions({
-    queryKey: ['deployment-events', organizationId, webhookId],
-    queryFn: ({ signal }) =>
-      callApi(`${deploymentEventsPath(organizationId)}?limit=${newest}${ofWebhook}`, {
-        schema: pastEventListSchema,
-        signal,
-      }),
   });
 }
 

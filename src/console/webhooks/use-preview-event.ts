@@ -12,9 +12,10 @@ import {
 } from '../../contract/webhook';
 import { useFeature } from '../capabilities-queries';
 import { organizationsQuery } from '../organization-queries';
-import { deploymentEventQuery, latestEventsQuery } from './past-event-queries';
+import { deploymentEventQuery, newestEventsQuery } from './past-event-queries';
 import { sampleWithin } from './preview';
-import { toRequest, type WebhookFormValues } from './webhook-form-values';
+import { useFormFilter } from './use-form-filter';
+import type { WebhookFormValues } from './webhook-form-values';
 
 /** More would not be read through. */
 const mostOffered = 20;
@@ -51,11 +52,13 @@ export function usePreviewEvent(
   const [chosen, choose] = useState<string | null>(null);
   const hasPast = useFeature('dry-run');
   const latest = useQuery({
-    ...latestEventsQuery(organizationId, stored?.id ?? null),
+    ...newestEventsQuery(organizationId, stored?.id ?? null),
     enabled: hasPast === true,
   });
-  const events = latest.data?.results;
-  const filter = useMemo(() => filterOf(values, stored), [values, stored]);
+  const events = latest.data;
+  const formFilter = useFormFilter();
+  // Whether it is switched on says nothing about what it would send.
+  const filter = useMemo(() => ({ ...formFilter, enabled: true }), [formFilter]);
   const pastEvents = useMemo(() => matchingEvents(events ?? [], filter), [events, filter]);
   const samples = deploymentEventTypes.filter((each) => values.events.includes(each));
   const sample = samples.find((each) => each === chosen) ?? null;
@@ -83,18 +86,6 @@ export function usePreviewEvent(
     choose,
     noneMatches: (events?.length ?? 0) > 0 && pastEvents.length === 0,
     failed: latest.isError || fullFailed,
-  };
-}
-
-/** What the webhook would take as it stands in the form, also what is typed and no tag yet. */
-function filterOf(values: WebhookFormValues, stored: Webhook | null): WebhookFilter {
-  const request = toRequest(values, stored);
-  return {
-    // Whether it is switched on says nothing about what it would send.
-    enabled: true,
-    events: request.events,
-    environment_types_filter: request.environment_types_filter ?? [],
-    project_names_filter: request.project_names_filter ?? [],
   };
 }
 
