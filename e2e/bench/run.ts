@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { buildIfChanged } from '../../src/server/build/build-if-changed';
 import { benchCrash } from './crash';
 import { benchGrowth } from './growth';
+import { benchInteractions } from './interactions';
 import { benchLatency } from './latency';
+import { benchLighthouse } from './lighthouse';
 import { benchListPage } from './list-page';
+import { benchLongList } from './long-list';
 import { benchNeighbours } from './neighbours';
 import { benchQueue } from './queue';
 import { benchThroughput } from './throughput';
@@ -17,6 +20,9 @@ import { benchThroughput } from './throughput';
 /** By name, in the order in which they run; each prints its figures and says whether all is right. */
 const parts: Record<string, () => Promise<boolean>> = {
   'list-page': benchListPage,
+  interactions: benchInteractions,
+  'long-list': benchLongList,
+  lighthouse: benchLighthouse,
   throughput: benchThroughput,
   queue: benchQueue,
   latency: benchLatency,

@@ -1,0 +1,78 @@
+import type { Browser, Page } from '@playwright/test';
+
+import { sessionPath } from '../../src/contract/api-paths';
+import { Api } from '../api';
+import { RunningServer } from '../running-server';
+import { inParallel } from './figures';
+
+/** A server with webhooks, whose list a browser is to show. */
+export interface ConsoleList {
+  server: RunningServer;
+  api: Api;
+  webhooks: number;
+  /** The list's page. */
+  path: string;
+}
+
+interface Making {
+  /** Where a webhook delivers to; by default where nobody listens. */
+  targetUrl?: (index: number) => string;
+}
+
+async function startConsoleList(
+  webhooks: number,
+  { targetUrl = (index) => `http://127.0.0.1:9/receivers/${index}` }: Making,
+): Promise<ConsoleList> {
+  const server = await RunningServer.start();
+  try {
+    const api = new Api(server);
+    const { id } = await api.organization();
+    await inParallel(webhooks, 16, async (index) => {
+      await api.createWebhook({
+        target_url: targetUrl(index),
+        description: `Receiver ${index}`,
+        project_names_filter: index % 3 === 0 ? [`project-${index}*`] : [],
+        environment_types_filter: index % 2 === 0 ? ['PRODUCTION'] : [],
+      });
+    });
+    return { server, api, webhooks, path: `/organization/${id}/settings/webhook` };
+  } catch (error) {
+    await server.dispose();
+    throw error;
+  }
+}
+
+/**
+ * Gives a server with so many webhooks (some for all, some for a project, some for production) to
+ * what measures it, and ends it whatever happens.
+ */
+export async function withConsoleList<T>(
+  webhooks: number,
+  making: Making,
+  measure: (list: ConsoleList) => Promise<T>,
+): Promise<T> {
+  const list = await startConsoleList(webhooks, making);
+  try {
+    return await measure(list);
+  } finally {
+    await list.server.dispose();
+  }
+}
+
+/** Gives a page of a new, signed-in browser profile (with an empty cache) to what measures it. */
+export async function withPage<T>(
+  browser: Browser,
+  { server, api }: ConsoleList,
+  measure: (page: Page) => Promise<T>,
+): Promise<T> {
+  const context = await browser.newContext({
+    baseURL: server.url,
+    viewport: { width: 1440, height: 900 },
+  });
+  try {
+    await context.request.post(sessionPath(), { data: { code: await api.issueSignInCode() } });
+    return await measure(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
