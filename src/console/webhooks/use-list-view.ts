@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { useLocation, useSearchParams } from 'react-router-dom';
+import { useNavigate, useSearchParams } from 'react-router-dom';
 
+import { newestLocation } from '../newest-location';
 import { readListView, writeListView, type ListView } from './list-view';
 
 /** How long typing has to pause before the address follows it: browsers limit how often it may. */
@@ -11,8 +12,8 @@ const pause = 200;
  * `view.q` is what stands in the search field; the address follows a moment later.
  */
 export function useListView() {
-  const [params, setParams] = useSearchParams();
-  const { state } = useLocation();
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
   /** What was typed and is not in the address yet. */
   const [typed, setTyped] = useState<string | null>(null);
   const written = useMemo(() => readListView(params), [params]);
@@ -22,18 +23,29 @@ export function useListView() {
     [typed, written],
   );
 
-  const latest = useRef({ typed, state, setParams });
+  /** Not only what is drawn: two changes may come before the first of them is. */
+  const latest = useRef({ typed, navigate });
   useLayoutEffect(() => {
-    latest.current = { typed, state, setParams };
+    latest.current = { typed, navigate };
   });
 
-  /** Changes the view in the address, along with what was typed. */
-  const change = useCallback((change: Partial<ListView>) => {
-    const { typed, state, setParams } = latest.current;
-    const all = typed === null ? change : { q: typed, ...change };
-    if (all.q !== undefined) setTyped(all.q);
-    setParams((params) => writeListView(params, all), { replace: true, state });
+  const search = useCallback((q: string) => {
+    latest.current.typed = q;
+    setTyped(q);
   }, []);
+
+  /** Changes the view in the address, along with what was typed. */
+  const change = useCallback(
+    (change: Partial<ListView>) => {
+      const { typed, navigate } = latest.current;
+      const all = typed === null ? change : { q: typed, ...change };
+      if (all.q !== undefined) search(all.q);
+      const { state, ...to } = newestLocation();
+      const params = writeListView(new URLSearchParams(to.search), all);
+      void navigate({ ...to, search: params.toString() }, { replace: true, state });
+    },
+    [search],
+  );
 
   /** Brings what was typed into the address without waiting. */
   const settle = useCallback(() => {
@@ -46,5 +58,5 @@ export function useListView() {
     return () => clearTimeout(timer);
   }, [typed, settle]);
 
-  return { view, change, search: setTyped, settle };
+  return { view, change, search, settle };
 }
