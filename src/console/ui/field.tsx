@@ -1,6 +1,8 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { useId, type ReactNode } from 'react';
 
+import { Steady } from './steady';
+
 /** What ties a control to its field's label and messages. */
 export interface FieldControl {
   id: string;
@@ -75,19 +77,21 @@ interface FieldMessagesProps {
 function FieldMessages({ id, hint, error, warning }: FieldMessagesProps) {
   return (
     <div id={id} className="text-[13px] leading-[18px]">
-      {error !== undefined && (
-        <p className="mt-1.5 flex gap-1.5 text-danger wrap-anywhere">
-          <CircleAlert aria-hidden className="mt-px size-4 shrink-0" />
-          {error}
-        </p>
-      )}
-      {error === undefined && warning !== undefined && (
-        <p className="mt-1.5 flex gap-1.5 text-warning">
-          <TriangleAlert aria-hidden className="mt-px size-4 shrink-0" />
-          {warning}
-        </p>
-      )}
-      {hint !== undefined && <p className="mt-1.5 text-muted">{hint}</p>}
+      <Steady>
+        {error !== undefined && (
+          <p className="mt-1.5 flex gap-1.5 text-danger wrap-anywhere">
+            <CircleAlert aria-hidden className="mt-px size-4 shrink-0" />
+            {error}
+          </p>
+        )}
+        {error === undefined && warning !== undefined && (
+          <p className="mt-1.5 flex gap-1.5 text-warning">
+            <TriangleAlert aria-hidden className="mt-px size-4 shrink-0" />
+            {warning}
+          </p>
+        )}
+        {hint !== undefined && <p className="mt-1.5 text-muted">{hint}</p>}
+      </Steady>
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { X } from 'lucide-react';
-import { useRef, type ClipboardEvent, type KeyboardEvent, type Ref } from 'react';
+import { useMemo, useRef, type ClipboardEvent, type KeyboardEvent, type Ref } from 'react';
 
 import type { FieldControl } from './field';
 import { splitTags, tagSeparator } from './split-tags';
+import { useSteady } from './steady';
 import { SuggestionList } from './suggestion-list';
 import { useSuggestions } from './use-suggestions';
 
@@ -30,6 +31,8 @@ interface TagsFieldProps extends FieldControl {
  */
 export function TagsField(props: TagsFieldProps) {
   const { value, typed, onType, onCommit, onRemove, onBlur, placeholder, inputRef } = props;
+  // What leaving the field commits may need another line.
+  const shown = useSteady(useMemo(() => ({ value, typed }), [value, typed]));
   const box = useRef<HTMLDivElement>(null);
   const suggestions = useSuggestions({
     suggestions: props.suggestions,
@@ -62,7 +65,7 @@ export function TagsField(props: TagsFieldProps) {
       className="control flex max-h-56 flex-wrap items-center gap-1.5 overflow-y-auto px-1.5! py-[5px]!"
       aria-invalid={props['aria-invalid']}
     >
-      {value.map((tag, index) => (
+      {shown.value.map((tag, index) => (
         <Tag
           key={tag}
           text={tag}
@@ -83,8 +86,8 @@ export function TagsField(props: TagsFieldProps) {
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
-        value={typed}
-        placeholder={value.length === 0 ? placeholder : ''}
+        value={shown.typed}
+        placeholder={shown.value.length === 0 ? placeholder : ''}
         onChange={(event) => change(event.target.value)}
         onClick={suggestions.open}
         onKeyDown={(event) => {

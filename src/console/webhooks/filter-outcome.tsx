@@ -1,5 +1,6 @@
 import { useFeature } from '../capabilities-queries';
 import { PoliteStatus } from '../ui/polite-status';
+import { Steady } from '../ui/steady';
 import { DryRun } from './dry-run';
 import { FilterTester } from './filter-tester';
 import { count } from './wording';
@@ -30,8 +31,10 @@ export function FilterOutcome({ organizationId }: { organizationId: string }) {
       aria-label="What the filters take"
       className="-mt-2 divide-y divide-line rounded-lg border border-line bg-sunken"
     >
-      <FilterTester patterns={filter.project_names_filter} projects={projects} />
-      {canDryRun && <DryRun organizationId={organizationId} filter={filter} events={events} />}
+      <Steady>
+        <FilterTester patterns={filter.project_names_filter} projects={projects} />
+        {canDryRun && <DryRun organizationId={organizationId} filter={filter} events={events} />}
+      </Steady>
       <PoliteStatus text={isKnown && said.length > 0 ? `${said.join(', ')}.` : null} />
     </section>
   );

@@ -1,6 +1,7 @@
 import type { Webhook } from '../../contract/webhook';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { Steady } from '../ui/steady';
 import { fieldLabel } from './field-wording';
 import { mergeEdits } from './merge-edits';
 import type { useWebhookForm } from './use-webhook-form';
@@ -21,7 +22,7 @@ export function FormNotices({ webhookForm, isLost, newer }: FormNoticesProps) {
   const { form, draft, disagreement } = webhookForm;
   const { errors, isDirty, submitCount } = form.formState;
   return (
-    <>
+    <Steady>
       {isLost && <LostNotice lacksSecret={webhookForm.lostSecret} />}
       {draft && isDirty && submitCount === 0 && <DraftNotice webhookForm={webhookForm} />}
       {errors.root && (
@@ -36,7 +37,7 @@ export function FormNotices({ webhookForm, isLost, newer }: FormNoticesProps) {
         </Notice>
       )}
       {newer && <NewerNotice webhookForm={webhookForm} newer={newer} />}
-    </>
+    </Steady>
   );
 }
 

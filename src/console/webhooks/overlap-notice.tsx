@@ -6,6 +6,7 @@ import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
 import { editWebhookPage } from '../page-paths';
 import { Notice } from '../ui/notice';
+import { useSteady } from '../ui/steady';
 import { webhooksQuery } from './queries';
 import type { WebhookFormValues } from './webhook-form-values';
 import { overlapping } from './webhook-overlap';
@@ -21,7 +22,7 @@ interface OverlapNoticeProps {
 
 /** Says which other webhooks call the same URL for some of the same events. Forbids nothing. */
 export function OverlapNotice({ organizationId, webhookId }: OverlapNoticeProps) {
-  const found = useOverlapping(organizationId, webhookId);
+  const found = useSteady(useOverlapping(organizationId, webhookId));
   return (
     <div role="status" aria-label="Overlap with other webhooks" className="empty:hidden">
       {found.length > 0 && (
