@@ -2,6 +2,7 @@ import type { Page, Route } from '@playwright/test';
 
 import { webhookPath, webhooksPath } from '../src/contract/api-paths';
 import type { Api } from './api';
+import { deferred } from './deferred';
 import { expect, test } from './support';
 
 test.beforeEach(({ signIn }) => signIn());
@@ -90,16 +91,6 @@ test('a toggle on its way is not mistaken for somebody else', async ({ page, api
   ]);
 });
 
-test('a switch of a webhook that is gone takes the row away', async ({ page, api }) => {
-  const { id } = await api.createWebhook({ target_url: 'https://example.org/x' });
-  await page.goto('/');
-  await expect(page.getByRole('switch')).toBeVisible();
-  await api.deleteWebhook(id);
-  await page.getByRole('switch').click();
-  await expect(page.getByText('No webhooks yet')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('not any more');
-});
-
 test('kinds and events that a newer API knows survive an edit', async ({ page, api }) => {
   const { id } = await api.organization();
   const newer = {
@@ -132,11 +123,3 @@ test('kinds and events that a newer API knows survive an edit', async ({ page, a
   ]);
   expect(JSON.stringify(saved)).toContain('ROLLBACK');
 });
-
-function deferred() {
-  let resolve: () => void = () => undefined;
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
-}
