@@ -1,4 +1,3 @@
-import { lazy } from 'react';
 import { Route, Routes } from 'react-router-dom';
 
 import { homePath, signInPath, webhooksPage } from './page-paths';
@@ -10,15 +9,8 @@ import { RequireSession } from './shell/require-session';
 import { SignInPage } from './shell/sign-in-page';
 import { DeleteWebhookDialog } from './webhooks/delete-webhook-dialog';
 import { LazyDialog } from './webhooks/lazy-dialog';
-import { loadWebhookDialogs } from './webhooks/load-webhook-dialogs';
+import { AddWebhookDialog, EditWebhookDialog } from './webhooks/preloaded-dialogs';
 import { WebhooksPage } from './webhooks/webhooks-page';
-
-const AddWebhookDialog = lazy(async () => ({
-  default: (await loadWebhookDialogs()).AddWebhookDialog,
-}));
-const EditWebhookDialog = lazy(async () => ({
-  default: (await loadWebhookDialogs()).EditWebhookDialog,
-}));
 
 /** All pages. The form and its widgets load when they are wanted, or when the list is idle. */
 export function Router() {

@@ -1,17 +1,12 @@
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { Suspense, useSyncExternalStore } from 'react';
 
 import type { Webhook } from '../../contract/webhook';
 import { ErrorBoundary } from '../shell/error-boundary';
 import { Notice } from '../ui/notice';
+import { preloadable } from '../ui/preloadable';
 import type { Selection } from './selection';
 
-const loadBulkBar = () => import('./bulk-bar');
-const BulkBar = lazy(async () => ({ default: (await loadBulkBar()).BulkBar }));
-
-/** Loads the bar before anybody selects something. If that fails, it is tried again then. */
-export function warmUpBulkBar(): void {
-  loadBulkBar().catch(() => undefined);
-}
+export const BulkBar = preloadable(async () => (await import('./bulk-bar')).BulkBar);
 
 interface BulkActionsProps {
   organizationId: string;

@@ -19,7 +19,7 @@ import { bulkBarId, focusSelection } from './select-webhook';
 import type { Selection } from './selection';
 import { useBulk } from './use-bulk';
 
-interface BulkBarProps {
+export interface BulkBarProps {
   organizationId: string;
   selection: Selection;
   shown: readonly Webhook[];

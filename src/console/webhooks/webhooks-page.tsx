@@ -7,17 +7,19 @@ import { usePageTitle } from '../ui/page-title';
 import { WaitsNotice } from '../waits-notice';
 import { whenIdle } from '../when-idle';
 import { AddNewLink } from './add-new-link';
-import { warmUpBulkBar } from './bulk-actions';
+import { BulkBar } from './bulk-actions';
 import { CannotLoad, OutOfDate } from './cannot-load';
 import { EventCommand } from './event-command';
 import { FirstUse } from './first-use';
-import { warmUpWebhookDialogs } from './load-webhook-dialogs';
+import { AddWebhookDialog, EditWebhookDialog } from './preloaded-dialogs';
 import { webhooksQuery } from './queries';
 import { ViewedList } from './viewed-list';
 
+/** What is wanted next is there before anybody asks. */
 function warmUp() {
-  warmUpWebhookDialogs();
-  warmUpBulkBar();
+  AddWebhookDialog.preload();
+  EditWebhookDialog.preload();
+  BulkBar.preload();
 }
 
 /** "Organization settings → Webhook": the list, and the dialogs over it. */
