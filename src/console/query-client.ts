@@ -1,14 +1,15 @@
 import {
   focusManager,
   MutationCache,
+  notifyManager,
   QueryCache,
   QueryClient,
-  type Mutation,
 } from '@tanstack/react-query';
 
 import { ApiError } from './api-client';
 import { errorMessage, mayPass } from './error-message';
 import { waitBefore, waitingWords, waitsAgain } from './put-off';
+import { runMutation } from './run-mutation';
 import { sessionQuery } from './session-queries';
 import { dismissToast, showToast, type Toast } from './ui/toast-store';
 
@@ -51,15 +52,8 @@ function showWaits(mutations: MutationCache) {
   });
 }
 
-/** Does again what has failed; what comes of it is told as it was the first time. */
-function repeat(
-  client: QueryClient,
-  { options }: Mutation<unknown, unknown, unknown>,
-  variables: unknown,
-) {
-  const again = client.getMutationCache().build(client, options);
-  again.execute(variables).catch(() => undefined);
-}
+// What a click changes at once is in the very next frame; by itself it waits for a timer.
+notifyManager.setScheduler(queueMicrotask);
 
 /** One comes back to the page from another tab, or from another window beside it. */
 focusManager.setEventListener((comeBack) => {
@@ -86,7 +80,10 @@ export function createQueryClient(): QueryClient {
       const canRepeat = mayPass(error) && isShown === undefined;
       const action =
         recover ??
-        (canRepeat && { label: 'Try again', run: () => repeat(queryClient, mutation, variables) });
+        (canRepeat && {
+          label: 'Try again',
+          run: () => runMutation(queryClient, mutation.options, variables),
+        });
       showToast({ tone: 'error', ...errorMessage(error, does), ...(action && { action }) });
     },
     onSuccess(data, variables, _context, mutation) {

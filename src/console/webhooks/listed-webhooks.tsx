@@ -10,7 +10,7 @@ import { ListCount } from './list-count';
 import { filterWebhooks, sortWebhooks, type ListView } from './list-view';
 import { NothingFound } from './nothing-found';
 import type { Selection } from './selection';
-import { settleRows, type SettledRows } from './settled-rows';
+import { settleRows, toggledRows, type SettledRows } from './settled-rows';
 import { warmUpSearch } from './warm-up-search';
 import type { ShownHealth } from './webhook-health';
 import { WebhookList } from './webhook-list';
@@ -93,7 +93,7 @@ function useShownWebhooks(list: Webhook[], health: HealthById | null, view: List
     [sorted, view, settled.health],
   );
   return useMemo(() => {
-    const current = new Map(list.map((row) => [row.id, row]));
-    return found.flatMap(({ id }) => current.get(id) ?? []);
-  }, [found, list]);
+    const toggled = toggledRows(settled);
+    return toggled.size === 0 ? found : found.map((row) => toggled.get(row.id) ?? row);
+  }, [found, settled]);
 }

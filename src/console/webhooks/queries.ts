@@ -1,9 +1,11 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 
 import { webhooksPath } from '../../contract/api-paths';
 import type { LenientList } from '../../contract/lenient';
 import { webhookListSchema, type Webhook } from '../../contract/webhook';
 import { callApi } from '../api-client';
+import { haveSameItems } from '../same-items';
+import { finderById } from './finder-by-id';
 
 /** All webhooks of an organization, oldest first as the API answers them. */
 export function webhooksQuery(organizationId: string) {
@@ -16,7 +18,28 @@ export function webhooksQuery(organizationId: string) {
       });
       return withWarnings(loaded, client.getQueryData<LenientList<Webhook>>(queryKey));
     },
+    structuralSharing: (before, after) =>
+      shareRows(before as LenientList<Webhook> | undefined, after as LenientList<Webhook>),
   });
+}
+
+/**
+ * Keeps the rows that have not changed, found by their ids, so that only the others are drawn again.
+ * As it is after every click on a switch, it costs next to nothing if most rows are the same objects.
+ */
+export function shareRows(
+  before: LenientList<Webhook> | undefined,
+  after: LenientList<Webhook>,
+): LenientList<Webhook> {
+  if (!before || before === after) return after;
+  const find = finderById(before.results);
+  const results = after.results.map((row, index) => {
+    const atIndex = before.results[index];
+    if (atIndex === row) return row;
+    return replaceEqualDeep(atIndex?.id === row.id ? atIndex : find(row.id), row);
+  });
+  const isSame = before.unreadable === after.unreadable && haveSameItems(before.results, results);
+  return isSame ? before : { ...after, results };
 }
 
 /** An API warns in its answer to a save only: what it said holds until the URL is another. */
@@ -26,9 +49,9 @@ function withWarnings(
 ): LenientList<Webhook> {
   const warned = known?.results.filter(({ warnings }) => warnings.length > 0) ?? [];
   if (warned.length === 0) return loaded;
-  const byId = new Map(warned.map((row) => [row.id, row]));
+  const find = finderById(warned);
   const results = loaded.results.map((row) => {
-    const before = byId.get(row.id);
+    const before = find(row.id);
     return before?.target_url === row.target_url ? { ...row, warnings: before.warnings } : row;
   });
   return { ...loaded, results };

@@ -7,6 +7,8 @@ import { useState, useSyncExternalStore } from 'react';
  */
 export interface Selection {
   has: (id: string) => boolean;
+  /** How many of these are selected. */
+  countOf: (webhooks: readonly { id: string }[]) => number;
   /**
    * Selects a webhook, or no longer. With `range` also all between it and the one that was clicked
    * before, in the order in which they are shown, as far as that one is shown.
@@ -48,6 +50,10 @@ export function createSelection(): Selection {
 
   return {
     has: (id) => selected.has(id),
+    countOf(webhooks) {
+      if (selected.size === 0) return 0;
+      return webhooks.reduce((count, { id }) => count + Number(selected.has(id)), 0);
+    },
     set(id, wanted, range = false) {
       const ids = range ? rangeTo(id) : [id];
       last = id;
@@ -82,7 +88,5 @@ export function useSelectedCount(
   selection: Selection,
   webhooks: readonly { id: string }[],
 ): number {
-  return useSyncExternalStore(selection.subscribe, () =>
-    webhooks.reduce((count, { id }) => count + Number(selection.has(id)), 0),
-  );
+  return useSyncExternalStore(selection.subscribe, () => selection.countOf(webhooks));
 }

@@ -1,11 +1,13 @@
 import type { Webhook } from '../../contract/webhook';
+import { haveSameItems } from '../same-items';
+import { finderById } from './finder-by-id';
 import type { HealthById } from './health-state';
 
 /** What the list's filters and its order go by. */
 export interface SettledRows {
   /** The list that it was made from. */
   of: readonly Webhook[];
-  /** The same webhooks, those that were toggled meanwhile as they were before. */
+  /** The same webhooks in the same order, those that were toggled meanwhile as they were before. */
   rows: readonly Webhook[];
   /** Health as it was when the rows were arranged; null if it was not known. */
   health: HealthById | null;
@@ -32,26 +34,39 @@ export function settleRows(
   }
   const knowsHealth = before.health !== null || health === null;
   if (before.of === list && knowsHealth) return before;
-  const byId = new Map(before.rows.map((row) => [row.id, row]));
-  const rows = sameOr(
-    before.rows,
-    list.map((row) => {
-      const known = byId.get(row.id);
-      return known && isSameButForToggle(known, row) ? known : row;
-    }),
-  );
-  const isUnchanged = rows === before.rows && knowsHealth;
-  return { of: list, rows, health: isUnchanged ? before.health : health, view };
+  const isAsBefore =
+    list.length === before.of.length &&
+    list.every((row, index) => {
+      const known = before.rows[index];
+      return row === before.of[index] || (known && isSameButForToggle(known, row));
+    });
+  if (isAsBefore) {
+    return { of: list, rows: before.rows, health: knowsHealth ? before.health : health, view };
+  }
+  const find = finderById(before.rows);
+  const rows = list.map((row) => {
+    const known = find(row.id);
+    return known && isSameButForToggle(known, row) ? known : row;
+  });
+  return { of: list, rows, health, view };
 }
 
 /** `before` if the rows are the same, so that what was made from it need not be made again. */
 function sameOr(before: readonly Webhook[], rows: readonly Webhook[]): readonly Webhook[] {
-  const isSame = rows.length === before.length && rows.every((row, index) => row === before[index]);
-  return isSame ? before : rows;
+  return haveSameItems(before, rows) ? before : rows;
+}
+
+/** The rows that are shown otherwise than they are arranged by, as they are now, by id. */
+export function toggledRows({ of, rows }: SettledRows): ReadonlyMap<string, Webhook> {
+  const toggled = new Map<string, Webhook>();
+  for (const [index, row] of of.entries()) {
+    if (row !== rows[index]) toggled.set(row.id, row);
+  }
+  return toggled;
 }
 
 function isSameButForToggle(a: Webhook, b: Webhook): boolean {
-  return a === b || setup(a) === setup(b);
+  return a === b || (a.id === b.id && setup(a) === setup(b));
 }
 
 /** What an edit changes and a toggle does not. */

@@ -1,14 +1,10 @@
-import {
-  mutationOptions,
-  useMutation,
-  useQueryClient,
-  type QueryClient,
-} from '@tanstack/react-query';
+import { mutationOptions, type QueryClient } from '@tanstack/react-query';
 
 import { webhookPath } from '../../contract/api-paths';
 import { displayUrl } from '../../contract/display-url';
 import { toWebhookRequest, webhookSchema, type Webhook } from '../../contract/webhook';
 import { ApiError, callApi } from '../api-client';
+import { runMutation } from '../run-mutation';
 import type { Toast } from '../ui/toast-store';
 import {
   cancelLoading,
@@ -88,38 +84,43 @@ export function toggleOptions(
   });
 }
 
-/** Turns a webhook on or off by its switch; toasts tell a failure, and what disabling means. */
-export function useToggleWebhook(organizationId: string, webhookId: string) {
-  const client = useQueryClient();
-  const options = toggleOptions(client, organizationId, webhookId);
-  const mutation = useMutation({
-    ...options,
+/**
+ * Turns a webhook on or off by its switch; toasts tell a failure, and what disabling means. No row is
+ * drawn again while it goes on, so that a click costs one drawing.
+ */
+export function toggleWebhook(
+  client: QueryClient,
+  organizationId: string,
+  webhookId: string,
+  enabled: boolean,
+): void {
+  const isLatest = () => !newerToggleWaits(client, toggleKey(organizationId, webhookId));
+  const enable = () => toggleWebhook(client, organizationId, webhookId, true);
+  const options = {
+    ...toggleOptions(client, organizationId, webhookId),
     meta: {
       does: 'change the webhook',
       succeeded: (saved: Webhook) =>
-        saved.enabled || newerToggleWaits(client, toggleKey(organizationId, webhookId))
-          ? null
-          : disabledToast(saved),
-    },
-  });
-
-  function disabledToast({ target_url, kind }: Webhook): Toast {
-    return {
-      tone: 'neutral',
-      title: 'Disabled',
-      subject: displayUrl(target_url, kind),
-      detail: notKept,
-      action: { label: 'Undo', run: () => mutation.mutate({ enabled: true }) },
-    };
-  }
-  return {
-    ...mutation,
-    /** What a click on the switch wants: the opposite of the row's value, drawn or not yet. */
-    flip() {
-      const row = findRow(client, organizationId, webhookId);
-      if (row) mutation.mutate({ enabled: !row.enabled });
+        saved.enabled || !isLatest() ? null : disabledToast(saved, enable),
     },
   };
+  runMutation(client, options, { enabled });
+}
+
+function disabledToast({ target_url, kind }: Webhook, undo: () => void): Toast {
+  return {
+    tone: 'neutral',
+    title: 'Disabled',
+    subject: displayUrl(target_url, kind),
+    detail: notKept,
+    action: { label: 'Undo', run: undo },
+  };
+}
+
+/** What a click on the switch does: the opposite of the row's value, drawn or not yet. */
+export function flipWebhook(client: QueryClient, organizationId: string, webhookId: string): void {
+  const row = findRow(client, organizationId, webhookId);
+  if (row) toggleWebhook(client, organizationId, webhookId, !row.enabled);
 }
 
 /** By which the toggles of one webhook are found. */

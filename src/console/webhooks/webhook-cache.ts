@@ -24,9 +24,11 @@ export function changeRow(
   webhookId: string,
   change: (row: Webhook) => Webhook,
 ): void {
-  changeRows(client, organizationId, (rows) =>
-    rows.map((row) => (row.id === webhookId ? change(row) : row)),
-  );
+  changeRows(client, organizationId, (rows) => {
+    const index = rows.findIndex(({ id }) => id === webhookId);
+    const row = rows[index];
+    return row ? rows.with(index, change(row)) : rows;
+  });
 }
 
 /** Changes the rows, if the list is there. */

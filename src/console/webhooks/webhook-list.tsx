@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tansta
 import {
   useCallback,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
   type ReactNode,
@@ -46,6 +47,8 @@ export function WebhookList({
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const focused = focusedId === null ? -1 : webhooks.findIndex(({ id }) => id === focusedId);
 
+  const ids = useIds(webhooks);
+
   useLayoutEffect(() => selection.show(webhooks), [selection, webhooks]);
 
   // oxlint-disable-next-line react/incompatible-library -- React Compiler, which it warns about, is not in use
@@ -54,7 +57,7 @@ export function WebhookList({
     estimateSize: () => rowHeight,
     overscan: 6,
     scrollMargin: offset,
-    getItemKey: (index) => webhooks[index]?.id ?? index,
+    getItemKey: useCallback((index: number) => ids[index] ?? index, [ids]),
     rangeExtractor: useCallback(
       (range: Range) => {
         const visible = defaultRangeExtractor(range);
@@ -143,6 +146,19 @@ function ColumnHeaders({ hasHealth, select }: ColumnHeadersProps) {
       </div>
     </div>
   );
+}
+
+/** The ids of rows; the same list as long as they are the same, as the virtualizer then keeps its own. */
+function useIds(rows: readonly { id: string }[]): readonly string[] {
+  const [ids, setIds] = useState<readonly string[]>([]);
+  const areSame = useMemo(
+    () => rows.length === ids.length && rows.every(({ id }, index) => id === ids[index]),
+    [rows, ids],
+  );
+  if (areSame) return ids;
+  const now = rows.map(({ id }) => id);
+  setIds(now);
+  return now;
 }
 
 /** Where the list begins on the page, in pixels; what stands above it may grow. */

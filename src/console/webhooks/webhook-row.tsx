@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Settings, Trash2 } from 'lucide-react';
 import { memo } from 'react';
 import { useLocation } from 'react-router-dom';
@@ -15,7 +16,7 @@ import { KindLabel } from './kind-label';
 import { SelectWebhook } from './select-webhook';
 import type { Selection } from './selection';
 import { ShownUrl } from './shown-url';
-import { useToggleWebhook } from './toggle-webhook';
+import { flipWebhook } from './toggle-webhook';
 import { WebhookHealthSummary, type ShownHealth } from './webhook-health';
 import { WebhookScope } from './webhook-scope';
 import { webhookColumns } from './webhook-columns';
@@ -37,7 +38,7 @@ export const WebhookRow = memo(function WebhookRow({
   selection,
   onDelete,
 }: WebhookRowProps) {
-  const toggle = useToggleWebhook(organizationId, webhook.id);
+  const client = useQueryClient();
   const { search } = useLocation();
   const url = displayUrl(webhook.target_url, webhook.kind);
   return (
@@ -79,7 +80,11 @@ export const WebhookRow = memo(function WebhookRow({
         <RelativeTime iso={webhook.updated_at ?? webhook.created_at} />
       </div>
       <div role="cell" className="flex justify-end [grid-area:switch] @4xl:justify-start">
-        <Switch checked={webhook.enabled} label={`Enable ${url}`} onClick={toggle.flip} />
+        <Switch
+          checked={webhook.enabled}
+          label={`Enable ${url}`}
+          onClick={() => flipWebhook(client, organizationId, webhook.id)}
+        />
       </div>
       <div role="cell" className="flex items-center justify-end gap-0.5 [grid-area:actions]">
         <IconLink

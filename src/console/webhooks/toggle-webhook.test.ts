@@ -1,6 +1,5 @@
-import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
-import { act, renderHook, waitFor } from '@testing-library/react';
-import type { ReactNode } from 'react';
+import type { QueryClient } from '@tanstack/react-query';
+import { waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 import { webhookPath } from '../../contract/api-paths';
@@ -9,7 +8,7 @@ import { createQueryClient } from '../query-client';
 import { dismissToast, toastStore } from '../ui/toast-store';
 import { findRow } from './webhook-cache';
 import { webhooksQuery } from './queries';
-import { useToggleWebhook } from './toggle-webhook';
+import { flipWebhook, toggleWebhook } from './toggle-webhook';
 
 const organization = 'o';
 
@@ -56,13 +55,8 @@ beforeEach(() => {
   });
 });
 
-function toggleOf(id: string) {
-  const wrapper = ({ children }: { children: ReactNode }) => (
-    <QueryClientProvider client={client}>{children}</QueryClientProvider>
-  );
-  const { result } = renderHook(() => useToggleWebhook(organization, id), { wrapper });
-  return (enabled: boolean) => act(() => result.current.mutate({ enabled }));
-}
+const toggleOf = (id: string) => (enabled: boolean) =>
+  toggleWebhook(client, organization, id, enabled);
 
 const shown = (id: string) => findRow(client, organization, id)?.enabled;
 const settled = () => waitFor(() => expect(client.isMutating()).toBe(0));
@@ -198,19 +192,14 @@ test('says what disabling means, and offers to take it back', async () => {
     subject: 'https://example.org/a',
     detail: 'Events that happen meanwhile are not kept.',
   });
-  act(() => toast?.action?.run());
+  toast?.action?.run();
   expect(shown('a')).toBe(true);
   expect((await nthCall(2)).body.enabled).toBe(true);
 });
 
 test('a double click before anything is drawn wants what was there', async () => {
-  const wrapper = ({ children }: { children: ReactNode }) => (
-    <QueryClientProvider client={client}>{children}</QueryClientProvider>
-  );
-  const { result } = renderHook(() => useToggleWebhook(organization, 'a'), { wrapper });
-  const { flip } = result.current;
-  await act(async () => flip());
-  await act(async () => flip());
+  flipWebhook(client, organization, 'a');
+  flipWebhook(client, organization, 'a');
   (await nthCall(1)).answer(200, webhook('a', { enabled: true, version: 2 }));
   const second = await nthCall(2);
   expect(second.body.enabled).toBe(false);
