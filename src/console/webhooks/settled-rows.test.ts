@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { webhookSchema, type Webhook } from '../../contract/webhook';
-import { settleRows } from './settled-rows';
+import { settleRows, toggledRows } from './settled-rows';
 
 function webhook(id: string, change: Partial<Webhook> = {}): Webhook {
   return { ...webhookSchema.parse({ id, created_at: '2026-01-01T00:00:00Z' }), ...change };
@@ -24,6 +24,7 @@ it('keeps the rows that were toggled as they were, and with them the health', ()
   const next = settleRows(first, after, new Map(), 'v');
   expect(next).toEqual({ of: after, rows: list, health: healthy, view: 'v' });
   expect(next.rows).toBe(first.rows);
+  expect([...toggledRows(next)]).toEqual([['a', toggled]]);
   expect(next.health).toBe(healthy);
   expect(settleRows(next, after, healthy, 'v')).toBe(next);
 });
