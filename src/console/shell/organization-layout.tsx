@@ -35,7 +35,7 @@ export function OrganizationLayout() {
         Skip to the content
       </a>
       <header className="border-b border-line">
-        <div className="mx-auto flex h-14 max-w-[1440px] items-center gap-3 px-4 sm:px-6">
+        <div className="mx-auto flex h-14 max-w-[90rem] items-center gap-3 px-4 sm:px-6">
           <Link to={homePath} className="shrink-0 rounded-md max-sm:[&_span_span]:sr-only">
             <Brand />
           </Link>
@@ -58,7 +58,7 @@ export function OrganizationLayout() {
             setMenuOpen(newState === 'open');
             if (newState === 'open') currentTarget.querySelector('a')?.focus();
           }}
-          className="inset-auto top-14 right-2 w-[min(280px,calc(100vw-16px))] rounded-xl border border-line bg-raised p-3 text-ink shadow-float lg:hidden"
+          className="inset-auto top-14 right-2 w-[min(17.5rem,calc(100vw-1rem))] rounded-xl border border-line bg-raised p-3 text-ink shadow-float lg:hidden"
         >
           <Sections organizationId={organizationId} />
           <div className="mt-3 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-3">
@@ -66,7 +66,7 @@ export function OrganizationLayout() {
           </div>
         </div>
       </header>
-      <div className="mx-auto flex max-w-[1440px] gap-8 px-4 py-6 sm:px-6 lg:gap-10">
+      <div className="mx-auto flex max-w-[90rem] gap-8 px-4 py-6 sm:px-6">
         <aside className="hidden w-48 shrink-0 lg:block">
           <Sections organizationId={organizationId} />
         </aside>
@@ -106,7 +106,7 @@ function Sections({ organizationId }: { organizationId: string }) {
       <NavLink
         to={webhooksPage(organizationId)}
         onClick={() => document.getElementById(menuId)?.hidePopover()}
-        className="flex min-h-9 items-center gap-2.5 rounded-[7px] px-2.5 font-medium text-muted hover:bg-hover hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent-text"
+        className="flex min-h-9 items-center gap-2.5 rounded-lg px-2.5 font-medium text-muted hover:bg-hover hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent-text"
       >
         <Webhook aria-hidden className="size-4" />
         Webhook

@@ -49,7 +49,7 @@ export function OrganizationSwitcher({ organizationId }: { organizationId: strin
           (links.querySelector<HTMLElement>('[aria-current]') ?? links.querySelector('a'))?.focus();
         }}
         onKeyDown={moveByArrows}
-        className="inset-auto top-14 left-2 max-h-[min(420px,calc(100dvh-72px))] w-[min(360px,calc(100vw-16px))] overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-ink shadow-float sm:left-auto"
+        className="inset-auto top-14 left-2 max-h-[min(26.25rem,calc(100dvh-4.5rem))] w-[min(22.5rem,calc(100vw-1rem))] overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-ink shadow-float sm:left-auto"
       >
         {organizations.map(({ id: each, name }) => (
           <Link
@@ -57,7 +57,7 @@ export function OrganizationSwitcher({ organizationId }: { organizationId: strin
             to={webhooksPage(each)}
             aria-current={each === organizationId ? 'page' : undefined}
             onClick={() => list.current?.hidePopover()}
-            className="flex min-h-9 items-center gap-2 rounded-[7px] px-2.5 py-1.5 wrap-anywhere hover:bg-hover aria-[current]:font-medium"
+            className="flex min-h-9 items-center gap-2 rounded-lg px-2.5 py-1.5 wrap-anywhere hover:bg-hover aria-[current]:font-medium"
           >
             <span className="min-w-0 flex-1">{name}</span>
             {each === organizationId && (

@@ -55,7 +55,7 @@ function Keys({ keys, off }: { keys: readonly (readonly [string, string])[]; off
             {off && <span className="sr-only"> (off)</span>}
           </dt>
           <dd>
-            <kbd className="inline-block min-w-7 rounded-md border border-line-strong bg-sunken px-2 py-0.5 text-center font-mono text-[13px]">
+            <kbd className="inline-block min-w-7 rounded-md border border-line-strong bg-sunken px-2 py-0.5 text-center font-mono text-sm">
               {key}
             </kbd>
           </dd>

@@ -38,7 +38,7 @@ export function SignInPage() {
   const byLink = signIn.isPending && 'code' in signIn.variables;
   return (
     <main className="grid min-h-dvh place-items-center p-4">
-      <div className="w-full max-w-[400px]">
+      <div className="w-full max-w-[25rem]">
         <div className="mb-6 flex justify-center text-base">
           <Brand />
         </div>

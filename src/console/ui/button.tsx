@@ -10,7 +10,7 @@ const looks = {
 };
 
 const shape =
-  'inline-flex min-h-9 items-center justify-center gap-2 rounded-[7px] border px-3.5 font-medium ' +
+  'inline-flex min-h-9 items-center justify-center gap-2 rounded-lg border px-3.5 font-medium ' +
   'whitespace-nowrap transition-colors select-none';
 
 type Look = keyof typeof looks;
@@ -75,7 +75,7 @@ export function LinkButton({
 }
 
 const iconShape =
-  'inline-grid size-9 shrink-0 place-items-center rounded-[7px] text-muted transition-colors ' +
+  'inline-grid size-9 shrink-0 place-items-center rounded-lg text-muted transition-colors ' +
   'hover:bg-hover hover:text-ink disabled:pointer-events-none disabled:opacity-40';
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {

@@ -16,9 +16,7 @@ export function ChoiceCard({ title, detail, className = '', ...input }: ChoiceCa
       <input {...input} className="mt-0.5 size-4 shrink-0 accent-accent outline-none" />
       <span className="min-w-0">
         <span className="flex items-center gap-1.5 font-medium">{title}</span>
-        {detail !== undefined && (
-          <span className="block text-[13px] leading-[18px] text-muted">{detail}</span>
-        )}
+        {detail !== undefined && <span className="block text-sm text-muted">{detail}</span>}
       </span>
     </label>
   );

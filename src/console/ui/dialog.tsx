@@ -21,9 +21,9 @@ const shape =
   'backdrop:bg-[rgb(0_0_0/0.4)] open:animate-[appear_140ms_ease-out] max-sm:max-w-none outline-none';
 const sizes = {
   large:
-    'h-dvh max-w-[1200px] max-sm:rounded-none max-sm:border-0 sm:h-[min(92dvh,1040px)] sm:w-[calc(100%-32px)]',
-  medium: 'max-w-[720px] max-sm:w-[calc(100%-32px)]',
-  small: 'max-w-[440px] max-sm:w-[calc(100%-32px)]',
+    'h-dvh max-w-[75rem] max-sm:rounded-none max-sm:border-0 sm:h-[min(92dvh,65rem)] sm:w-[calc(100%-2rem)]',
+  medium: 'max-w-[45rem] max-sm:w-[calc(100%-2rem)]',
+  small: 'max-w-[27.5rem] max-sm:w-[calc(100%-2rem)]',
 };
 
 /**
@@ -79,7 +79,7 @@ export function Dialog(props: DialogProps) {
     >
       <div className="flex h-full max-h-[inherit] flex-col">
         <header className="flex items-center justify-between gap-4 border-b border-line py-2.5 pr-3 pl-5">
-          <h2 id={titleId} className="text-base font-semibold">
+          <h2 id={titleId} className="text-lg font-semibold">
             {title}
           </h2>
           <IconButton icon={X} label="Close" onClick={onClose} />

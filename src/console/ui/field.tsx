@@ -76,7 +76,7 @@ interface FieldMessagesProps {
 
 function FieldMessages({ id, hint, error, warning }: FieldMessagesProps) {
   return (
-    <div id={id} className="text-[13px] leading-[18px]">
+    <div id={id} className="text-sm">
       <Steady>
         {error !== undefined && (
           <p className="mt-1.5 flex gap-1.5 text-danger wrap-anywhere">

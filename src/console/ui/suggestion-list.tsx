@@ -67,7 +67,7 @@ export function SuggestionList(props: SuggestionListProps) {
           aria-selected={index === active}
           title={suggestion}
           onClick={() => onTake(suggestion)}
-          className="flex min-h-8 cursor-pointer items-center rounded-md px-2.5 font-mono text-[13px] hover:bg-hover aria-selected:bg-accent-soft aria-selected:text-accent-text"
+          className="flex min-h-8 cursor-pointer items-center rounded-md px-2.5 font-mono text-sm hover:bg-hover aria-selected:bg-accent-soft aria-selected:text-accent-text"
         >
           <span className="min-w-0 truncate">{suggestion}</span>
         </div>

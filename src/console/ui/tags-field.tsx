@@ -62,7 +62,7 @@ export function TagsField(props: TagsFieldProps) {
   return (
     <div
       ref={box}
-      className="control flex max-h-56 flex-wrap items-center gap-1.5 overflow-y-auto px-1.5! py-[5px]!"
+      className="control flex max-h-56 flex-wrap items-center gap-1.5 overflow-y-auto px-1.5! py-1.25!"
       aria-invalid={props['aria-invalid']}
     >
       {shown.value.map((tag, index) => (
@@ -103,7 +103,7 @@ export function TagsField(props: TagsFieldProps) {
           commit(typed);
           onBlur();
         }}
-        className="min-h-6 min-w-24 flex-1 bg-transparent px-1.5 font-mono text-[13px] outline-none"
+        className="min-h-6 min-w-24 flex-1 bg-transparent px-1.5 font-mono text-sm outline-none"
       />
       {suggestions.shown.length > 0 && (
         <SuggestionList
@@ -150,7 +150,7 @@ function onPaste(event: ClipboardEvent<HTMLInputElement>, commit: (text: string)
 function Tag({ text, onRemove }: { text: string; onRemove: () => void }) {
   return (
     <span className="flex max-w-full items-center rounded-md bg-accent-soft text-accent-text">
-      <span className="min-w-0 truncate py-0.5 pl-2 font-mono text-[13px]" title={text}>
+      <span className="min-w-0 truncate py-0.5 pl-2 font-mono text-sm" title={text}>
         {text}
       </span>
       <button

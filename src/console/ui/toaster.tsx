@@ -78,7 +78,7 @@ function ToastRegion({ toasts }: { toasts: readonly ShownToast[] }) {
         const newest = toasts.at(-1);
         if (newest) dismissToast(newest.id);
       }}
-      className="fixed inset-auto bottom-4 left-4 w-[min(400px,calc(100vw-32px))] overflow-visible bg-transparent not-open:hidden"
+      className="fixed inset-auto bottom-4 left-4 w-[min(25rem,calc(100vw-2rem))] overflow-visible bg-transparent not-open:hidden"
     >
       {folded > 0 && (
         <button
@@ -90,7 +90,7 @@ function ToastRegion({ toasts }: { toasts: readonly ShownToast[] }) {
         </button>
       )}
       <ol
-        className={`flex flex-col gap-2 ${toasts.length > 3 ? 'max-h-[calc(100dvh-80px)] overflow-y-auto' : ''}`}
+        className={`flex flex-col gap-2 ${toasts.length > 3 ? 'max-h-[calc(100dvh-5rem)] overflow-y-auto' : ''}`}
       >
         {toasts
           .filter((toast) => !toast.folded)

@@ -44,7 +44,7 @@ function UnderWay({ bulk, progress }: ProgressProps) {
   const { doing } = actionWords[bulk.action];
   const text = `${doing} ${numbers.format(through)} of ${numbers.format(total)} …`;
   return (
-    <div className="w-[min(440px,100%)] max-sm:w-full">
+    <div className="w-[min(27.5rem,100%)] max-sm:w-full">
       <div className="flex items-center justify-between gap-4 pl-2">
         <p className="min-w-0">
           <span className="font-medium tabular-nums">{text}</span>
@@ -91,7 +91,7 @@ function Outcome({ bulk, progress, onStart, onClose }: OutcomeProps) {
   const { failures } = progress;
   const Icon = failures.length > 0 ? CircleAlert : OctagonPause;
   return (
-    <div className="w-[min(560px,100%)] px-2 py-1 max-sm:w-full">
+    <div className="w-[min(35rem,100%)] px-2 py-1 max-sm:w-full">
       <div role="alert" className="flex gap-2">
         <Icon
           aria-hidden

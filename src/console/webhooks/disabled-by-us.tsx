@@ -9,8 +9,8 @@ export function DisabledByUs({ webhook }: { webhook: Webhook }) {
   if (enabled || reason === null) return null;
   const why = whyDisabled(reason);
   return (
-    <p className="flex items-baseline gap-1.5 font-medium text-warning">
-      <PowerOff aria-hidden className="size-3.5 shrink-0 self-center" />
+    <p className="flex items-start gap-1.5 font-medium text-warning">
+      <PowerOff aria-hidden className="mt-0.75 size-3.5 shrink-0" />
       <span className="wrap-anywhere">
         Disabled by us{why === '' ? '' : `: ${why}`}
         {at !== null && (

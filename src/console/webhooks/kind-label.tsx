@@ -10,7 +10,7 @@ export function KindIcon({ kind }: { kind: string }) {
 /** A webhook's kind with its icon. */
 export function KindLabel({ kind }: { kind: string }) {
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="flex items-center gap-1.5">
       <KindIcon kind={kind} />
       {kindName(kind)}
     </span>

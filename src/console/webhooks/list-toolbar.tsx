@@ -36,7 +36,7 @@ export function ListToolbar({
       aria-label="Webhooks"
       className="grid grid-cols-2 gap-2 md:flex md:flex-wrap md:items-center"
     >
-      <div className="relative col-span-2 min-w-0 md:max-w-[420px] md:flex-[1_1_160px]">
+      <div className="relative col-span-2 min-w-0 md:max-w-[26.25rem] md:flex-[1_1_10rem]">
         <Search
           aria-hidden
           className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-muted"

@@ -13,7 +13,7 @@ interface OutcomeLineProps {
 /** One thing that comes of the filters in the form. */
 export function OutcomeLine({ icon: Icon, iconClass = 'text-muted', children }: OutcomeLineProps) {
   return (
-    <div className="flex gap-2.5 px-3 py-2.5 text-[13px] leading-[18px]">
+    <div className="flex gap-2.5 px-3 py-2.5 text-sm">
       <Icon aria-hidden className={`mt-px size-4 shrink-0 ${iconClass}`} />
       <div className="min-w-0 flex-1">{children}</div>
     </div>

@@ -112,7 +112,7 @@ function SecretInput({ value, onChange, onBlur, error, needed, inputRef }: Secre
               value={value.value}
               onChange={(event) => set(event.target.value)}
               onBlur={onBlur}
-              className="min-w-0 flex-1 bg-transparent font-mono text-[13px] outline-none"
+              className="min-w-0 flex-1 bg-transparent font-mono text-sm outline-none"
             />
             <IconButton
               icon={revealed ? EyeOff : Eye}

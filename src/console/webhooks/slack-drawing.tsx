@@ -37,7 +37,7 @@ export const SlackDrawing = memo(function SlackDrawing({ body, postedAt }: Slack
   const left = blocks.length - mostBlocks;
   return (
     <div
-      className={`-m-3 flex min-h-40 gap-2 bg-[light-dark(#ffffff,#1a1d21)] p-3 text-[15px] leading-[22px] ${ink}`}
+      className={`-m-3 flex min-h-40 gap-2 bg-[light-dark(#ffffff,#1a1d21)] p-3 text-[0.9375rem] leading-5.5 ${ink}`}
     >
       <span
         aria-hidden
@@ -49,7 +49,7 @@ export const SlackDrawing = memo(function SlackDrawing({ body, postedAt }: Slack
         <p className="flex flex-wrap items-baseline gap-x-1.5">
           <span className="font-bold">Your Slack app</span>
           <span
-            className={`rounded-[3px] bg-[light-dark(#eeeeee,#2c2f33)] px-1 text-[10px] leading-[14px] font-semibold ${faint}`}
+            className={`rounded-[3px] bg-[light-dark(#eeeeee,#2c2f33)] px-1 text-[0.625rem] leading-3.5 font-semibold ${faint}`}
           >
             APP
           </span>
@@ -79,14 +79,16 @@ function Block({ block, now }: { block: DrawnBlock; now: number }) {
   switch (type) {
     case 'header':
       return (
-        <p className="mt-1 text-lg leading-6 font-extrabold">{readPlainText(text?.text ?? '')}</p>
+        <p className="mt-1 text-[1.125rem] leading-6 font-extrabold">
+          {readPlainText(text?.text ?? '')}
+        </p>
       );
     case 'section':
       return (
         <div className="my-1.5 space-y-1.5">
           {text && <SlackText object={text} now={now} />}
           {fields.length > 0 && (
-            <div className="grid grid-cols-2 gap-x-4 gap-y-2 max-[420px]:grid-cols-1">
+            <div className="grid grid-cols-2 gap-x-4 gap-y-2 max-[26.25rem]:grid-cols-1">
               {fields.map((field, index) => (
                 // oxlint-disable-next-line react/no-array-index-key -- as above
                 <SlackText key={index} object={field} now={now} />
@@ -97,7 +99,7 @@ function Block({ block, now }: { block: DrawnBlock; now: number }) {
       );
     case 'context':
       return (
-        <div className={`my-1.5 flex flex-wrap gap-x-2 text-[13px] leading-[18px] ${faint}`}>
+        <div className={`my-1.5 flex flex-wrap gap-x-2 text-sm ${faint}`}>
           {elements.map((element, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- as above
             <SlackText key={index} object={element} now={now} />
@@ -113,7 +115,7 @@ function Block({ block, now }: { block: DrawnBlock; now: number }) {
 
 function NotDrawn({ children }: { children: ReactNode }) {
   return (
-    <p className={`my-1.5 rounded-md border border-dashed px-2 py-1 text-[13px] ${line} ${faint}`}>
+    <p className={`my-1.5 rounded-md border border-dashed px-2 py-1 text-sm ${line} ${faint}`}>
       {children}
     </p>
   );

@@ -97,7 +97,7 @@ function KindField({ onChoose }: { onChoose: () => void }) {
       </div>
       <div role="status">
         {isSlackUrl(url) && kind !== 'SLACK' && (
-          <div className="mt-2 flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-[13px]">
+          <div className="mt-2 flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-sm">
             <span className="text-muted">This is a Slack URL: only messages are shown there.</span>
             <Button
               onClick={(event) => {
@@ -126,7 +126,7 @@ function DescriptionField() {
           {...register('description')}
           rows={2}
           placeholder="What it is for, such as “deployments in #releases”"
-          className="control field-sizing-content max-h-40 w-full resize-none"
+          className="control block field-sizing-content max-h-40 w-full resize-none"
         />
       )}
     </Field>
@@ -165,7 +165,7 @@ function EnabledField() {
         <div className="flex items-center justify-between gap-4 rounded-lg border border-line bg-sunken px-3 py-2.5">
           <div>
             <p className="font-medium">Enabled</p>
-            <p className="text-[13px] leading-[18px] text-muted">
+            <p className="text-sm text-muted">
               While it is off, events are dropped, not kept for later.
             </p>
           </div>

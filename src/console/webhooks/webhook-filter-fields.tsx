@@ -23,7 +23,7 @@ export function EventsField({ stored }: { stored: Webhook | null }) {
       label="Events"
       error={formState.errors.events?.message}
       aside={
-        <label className="flex cursor-pointer items-center gap-2 text-[13px]">
+        <label className="flex cursor-pointer items-center gap-2 text-sm">
           <input
             type="checkbox"
             checked={all}

@@ -22,7 +22,7 @@ export function WebhookHealthSummary({ health }: { health: ShownHealth }) {
   const isFailing = healthState(health) === 'failing';
   return (
     <span className="block">
-      <span className="flex items-center gap-2 whitespace-nowrap">
+      <span className="flex flex-wrap items-center gap-x-2 whitespace-nowrap">
         <AttemptBars last={health.last} />
         <DayShare health={health} />
       </span>
@@ -69,8 +69,8 @@ function AttemptBars({ last }: { last: readonly number[] }) {
     <svg
       role="img"
       aria-label={words}
-      width={width}
-      height={barHeight}
+      width={`${width / 16}rem`}
+      height={`${barHeight / 16}rem`}
       viewBox={`0 0 ${width} ${barHeight}`}
       strokeWidth={barWidth}
       className="shrink-0"

@@ -37,9 +37,7 @@ export function WebhookPreview({ organizationId, stored }: WebhookPreviewProps) 
         </h3>
         <PreviewEventSelect subject={subject} />
       </div>
-      <p className="mt-1.5 text-[13px] leading-[18px] text-muted">
-        {aboutSubject(subject, values)}
-      </p>
+      <p className="mt-1.5 text-sm text-muted">{aboutSubject(subject, values)}</p>
       <div className="mt-3 flex flex-col lg:min-h-0">
         {subject.isLoading && <PreviewLoading />}
         {!subject.isLoading && subject.event && (
@@ -151,7 +149,7 @@ function aboutTab(tab: Tab, { url, isSigned: signed }: PreviewTabsProps, bytes: 
     : `Sends the same body, from a POSIX shell. Set ${needs} there first.${unsigned}`;
 }
 
-const code = 'font-mono text-xs leading-[18px] whitespace-pre-wrap wrap-anywhere';
+const code = 'font-mono text-xs leading-4.5 whitespace-pre-wrap wrap-anywhere';
 
 const BodyText = memo(function BodyText({ body }: { body: string }) {
   const text = useMemo(() => JSON.stringify(JSON.parse(body), null, 2), [body]);

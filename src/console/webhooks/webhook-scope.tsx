@@ -28,8 +28,8 @@ export function WebhookScope({ webhook }: { webhook: Webhook }) {
     return (
       <>
         <span title={eventsInFull}>{events}</span>
-        <span className="mt-0.5 flex items-center gap-1.5 font-medium text-warning">
-          <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
+        <span className="mt-0.5 flex items-start gap-1.5 font-medium text-warning">
+          <TriangleAlert aria-hidden className="mt-0.75 size-3.5 shrink-0" />
           All projects, all environments
         </span>
       </>
@@ -38,9 +38,9 @@ export function WebhookScope({ webhook }: { webhook: Webhook }) {
   return (
     <p className="line-clamp-2 wrap-anywhere">
       <span title={eventsInFull}>{events}</span>
-      {' · '}
+      {'\u00a0· '}
       {modes.length === 0 ? 'all environments' : modes.join(', ')}
-      {' · '}
+      {'\u00a0· '}
       <span title={projects.join('\n')}>
         {projects.length === 0 ? 'all projects' : listed(projects)}
       </span>
