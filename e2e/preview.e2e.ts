@@ -198,6 +198,41 @@ test('the selector offers what the form lets through, and says if that is nothin
   await expect(body).toContainText(`"id": "${shop.id}"`);
 });
 
+test('while another event loads, the one before stays, body and headers', async ({ page, api }) => {
+  const webhook = await api.createWebhook({ target_url: 'https://example.org' });
+  const shop = await api.postEvent();
+  const blog = await api.postEvent({ project: { name: 'blog' } });
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(`**/deployment-event/${shop.id}`, async (route) => {
+    await released;
+    await route.fallback();
+  });
+  const dialog = await openForm(page, api, webhook);
+  const panel = dialog.getByRole('tabpanel');
+  const idOf = (event: typeof shop) => event.deliveries[0]?.id ?? 'not delivered';
+  await expect(panel).toContainText(`"id": "${blog.id}"`);
+  await dialog.getByRole('tab', { name: 'Headers' }).click();
+  await expect(panel).toContainText(`webhook-id: ${idOf(blog)}`);
+
+  const asked = page.waitForRequest(`**/deployment-event/${shop.id}`);
+  const selector = dialog.getByRole('combobox', { name: 'Event in the preview' });
+  await selector.selectOption({ label: 'Deployment succeeded · shop / live · just now' });
+  await asked;
+  await expect(dialog.locator('[aria-busy="true"]')).toHaveCount(1);
+  await expect(panel).toContainText(`webhook-id: ${idOf(blog)}`);
+  await dialog.getByRole('tab', { name: 'Body' }).click();
+  await expect(panel).toContainText(`"id": "${blog.id}"`);
+
+  release();
+  await expect(panel).toContainText(`"id": "${shop.id}"`);
+  await dialog.getByRole('tab', { name: 'Headers' }).click();
+  await expect(panel).toContainText(`webhook-id: ${idOf(shop)}`);
+  await expect(dialog.locator('[aria-busy="true"]')).toHaveCount(0);
+});
+
 test('without past events at the API, or if they cannot be loaded, there is sample data', async ({
   page,
   api,

@@ -27,6 +27,8 @@ export interface PreviewSubject {
   /** What the API lists of it; null for sample data. */
   past: PastEvent | null;
   isLoading: boolean;
+  /** Whether another event is on its way, and the one before is still shown. */
+  isChanging: boolean;
   /** What the selector offers: events that happened and the form's filters let through. */
   pastEvents: PastEvent[];
   /** The types of event that the form has ticked and there are samples of. */
@@ -65,27 +67,46 @@ export function usePreviewEvent(
   const past = sample
     ? null
     : (pastEvents.find(({ id }) => id === chosen) ?? pastEvents[0] ?? null);
-  const full = useQuery({
-    ...deploymentEventQuery(organizationId, past?.id ?? ''),
-    enabled: past !== null,
-    placeholderData: keepPreviousData,
-  });
+  const full = useFullEvent(organizationId, past, events ?? []);
   const shownType =
     sample ?? samples.find((each) => each === past?.event_type) ?? samples[0] ?? null;
   const sampleEvent = useSample(organizationId, shownType, filter);
   const isUnknown = hasPast === undefined || (hasPast && latest.isPending);
-  const fullFailed = past !== null && full.isError;
-  const isPast = past !== null && !fullFailed;
+  const isPast = past !== null && !full.failed;
   return {
-    event: isPast ? (full.data ?? null) : sampleEvent,
-    past: isPast ? past : null,
-    isLoading: (isUnknown && !sample) || (isPast && full.isPending),
+    event: isPast ? full.event : sampleEvent,
+    past: isPast ? full.past : null,
+    isLoading: (isUnknown && !sample) || (isPast && full.event === null),
+    isChanging: isPast && full.isChanging,
     pastEvents,
     samples,
     chosen: past?.id ?? sample ?? samples[0] ?? '',
     choose,
     noneMatches: (events?.length ?? 0) > 0 && pastEvents.length === 0,
-    failed: latest.isError || fullFailed,
+    failed: latest.isError || full.failed,
+  };
+}
+
+/**
+ * An event in full, with what the API lists of it; while it loads, the one before and what is listed
+ * of that: body and headers are always of one event.
+ */
+function useFullEvent(
+  organizationId: string,
+  past: PastEvent | null,
+  listed: readonly PastEvent[],
+): Pick<PreviewSubject, 'event' | 'past' | 'isChanging' | 'failed'> {
+  const { data, isPlaceholderData, isError } = useQuery({
+    ...deploymentEventQuery(organizationId, past?.id ?? ''),
+    enabled: past !== null,
+    placeholderData: keepPreviousData,
+  });
+  const shown = isPlaceholderData ? (listed.find(({ id }) => id === data?.id) ?? null) : past;
+  return {
+    event: (shown && data) ?? null,
+    past: shown,
+    isChanging: isPlaceholderData,
+    failed: past !== null && isError,
   };
 }
 

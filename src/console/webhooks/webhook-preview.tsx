@@ -38,7 +38,10 @@ export function WebhookPreview({ organizationId, stored }: WebhookPreviewProps) 
         <PreviewEventSelect subject={subject} />
       </div>
       <p className="mt-1.5 text-sm text-muted">{aboutSubject(subject, values)}</p>
-      <div className="mt-3 flex flex-col lg:min-h-0">
+      <div
+        aria-busy={subject.isChanging}
+        className="mt-3 flex flex-col transition-opacity aria-busy:opacity-60 aria-busy:delay-100 lg:min-h-0"
+      >
         {subject.isLoading && <PreviewLoading />}
         {!subject.isLoading && subject.event && (
           <PreviewTabs
