@@ -7,7 +7,8 @@ import { errorMessage } from '../error-message';
 import type { Toast } from '../ui/toast-store';
 import { runInBulk, type BulkRun, type Failure } from './bulk-runner';
 import { deleteOptions } from './mutations';
-import { notKept, toggleKey, toggleOptions } from './toggle-webhook';
+import { toggleKey } from './pending-toggles';
+import { notKept, toggleOptions } from './toggle-webhook';
 import { findRow, reloadList } from './webhook-cache';
 
 export type BulkAction = 'enable' | 'disable' | 'delete';

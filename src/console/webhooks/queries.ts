@@ -6,6 +6,7 @@ import { webhookListSchema, type Webhook } from '../../contract/webhook';
 import { callApi } from '../api-client';
 import { haveSameItems } from '../same-items';
 import { finderById } from './finder-by-id';
+import { withToggles } from './pending-toggles';
 
 /** All webhooks of an organization, oldest first as the API answers them. */
 export function webhooksQuery(organizationId: string) {
@@ -16,7 +17,8 @@ export function webhooksQuery(organizationId: string) {
         schema: webhookListSchema,
         signal,
       });
-      return withWarnings(loaded, client.getQueryData<LenientList<Webhook>>(queryKey));
+      const known = client.getQueryData<LenientList<Webhook>>(queryKey);
+      return withToggles(client, organizationId, withWarnings(loaded, known));
     },
     structuralSharing: (before, after) =>
       shareRows(before as LenientList<Webhook> | undefined, after as LenientList<Webhook>),

@@ -5,6 +5,7 @@ import { webhookSchema, type Webhook } from '../../contract/webhook';
 import { ApiError, callApi } from '../api-client';
 import { editedFields, mergeEdits, type EditedField, type Merge } from './merge-edits';
 import type { WhenLeft } from './mutations';
+import { savedUnderToggle } from './pending-toggles';
 import { savedToast } from './saved-toast';
 import { afterWrite, reloadList, writeScope } from './webhook-cache';
 import { initialValues, toRequest, withTyped, type WebhookFormValues } from './webhook-form-values';
@@ -38,7 +39,9 @@ export function useSaveEdits(organizationId: string, webhookId: string, left: Wh
   const client = useQueryClient();
   const putInPlace = (webhook: Webhook) =>
     afterWrite(client, organizationId, (rows) =>
-      rows.map((row) => (row.id === webhookId ? webhook : row)),
+      rows.map((row) =>
+        row.id === webhookId ? savedUnderToggle(client, organizationId, row, webhook) : row,
+      ),
     );
   return useMutation({
     scope: writeScope(organizationId, webhookId),

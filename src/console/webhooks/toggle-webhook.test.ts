@@ -1,14 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { waitFor } from '@testing-library/react';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 
 import { webhookPath } from '../../contract/api-paths';
 import { webhookSchema, type Webhook } from '../../contract/webhook';
 import { createQueryClient } from '../query-client';
 import { dismissToast, toastStore } from '../ui/toast-store';
-import { findRow } from './webhook-cache';
+import { fakeNetwork, type FakeNetwork } from './fake-network';
 import { webhooksQuery } from './queries';
 import { flipWebhook, toggleWebhook } from './toggle-webhook';
+import { findRow } from './webhook-cache';
 
 const organization = 'o';
 
@@ -22,32 +23,12 @@ function webhook(id: string, change: Partial<Webhook> = {}): Webhook {
   };
 }
 
-interface Call {
-  method: string;
-  path: string;
-  body: { enabled: boolean; description: string };
-  ifMatch: string | null;
-  answer: (status: number, body: unknown) => void;
-}
-
-/** The network: every request waits here until the test answers it. */
-let calls: Call[];
+let network: FakeNetwork;
 let client: QueryClient;
 
 beforeEach(() => {
-  calls = [];
   for (const { id } of toastStore.get()) dismissToast(id);
-  vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
-    return new Promise<Response>((resolve) => {
-      calls.push({
-        method: init.method ?? 'GET',
-        path,
-        body: JSON.parse(typeof init.body === 'string' ? init.body : '{}'),
-        ifMatch: new Headers(init.headers).get('if-match'),
-        answer: (status, body) => resolve(new Response(JSON.stringify(body), { status })),
-      });
-    });
-  });
+  network = fakeNetwork();
   client = createQueryClient();
   client.setQueryData(webhooksQuery(organization).queryKey, {
     results: [webhook('a'), webhook('b')],
@@ -60,17 +41,11 @@ const toggleOf = (id: string) => (enabled: boolean) =>
 
 const shown = (id: string) => findRow(client, organization, id)?.enabled;
 const settled = () => waitFor(() => expect(client.isMutating()).toBe(0));
-const nthCall = async (number: number): Promise<Call> => {
-  await waitFor(() => expect(calls.length).toBe(number));
-  const call = calls[number - 1];
-  if (!call) throw new Error(`There is no call ${number}.`);
-  return call;
-};
 
 test('shows the wanted value at once and keeps what the API answers', async () => {
   toggleOf('a')(true);
   expect(shown('a')).toBe(true);
-  const call = await nthCall(1);
+  const call = await network.call(1);
   expect(call).toMatchObject({ method: 'PUT', path: webhookPath(organization, 'a') });
   expect(call).toMatchObject({ ifMatch: '"1"', body: { enabled: true } });
   expect(call.body).not.toHaveProperty('target_secret');
@@ -78,12 +53,12 @@ test('shows the wanted value at once and keeps what the API answers', async () =
   call.answer(200, webhook('a', { enabled: true, version: 2 }));
   await settled();
   expect(findRow(client, organization, 'a')).toMatchObject({ enabled: true, version: 2 });
-  expect(calls).toHaveLength(1);
+  expect(network.calls).toHaveLength(1);
 });
 
 test('goes back and says why if the API refuses', async () => {
   toggleOf('a')(true);
-  (await nthCall(1)).answer(500, { title: 'Internal error' });
+  (await network.call(1)).answer(500, { title: 'Internal error' });
   await settled();
   expect(shown('a')).toBe(false);
   expect(toastStore.get()).toMatchObject([
@@ -94,9 +69,9 @@ test('goes back and says why if the API refuses', async () => {
 test('a failure of one row leaves another row alone', async () => {
   toggleOf('a')(true);
   toggleOf('b')(true);
-  const [a, b] = [await nthCall(2).then(() => calls[0]), calls[1]];
-  a?.answer(500, {});
-  b?.answer(200, webhook('b', { enabled: true, version: 2 }));
+  const [a, b] = [await network.call(1), await network.call(2)];
+  a.answer(500, {});
+  b.answer(200, webhook('b', { enabled: true, version: 2 }));
   await settled();
   expect([shown('a'), shown('b')]).toEqual([false, true]);
 });
@@ -104,11 +79,11 @@ test('a failure of one row leaves another row alone', async () => {
 test('two fast clicks follow each other and end in the state last wanted', async () => {
   const toggle = toggleOf('a');
   toggle(true);
-  const first = await nthCall(1);
+  const first = await network.call(1);
   toggle(false);
   expect(shown('a')).toBe(false);
   first.answer(200, webhook('a', { enabled: true, version: 2 }));
-  const second = await nthCall(2);
+  const second = await network.call(2);
   expect(shown('a')).toBe(false);
   expect(second).toMatchObject({ ifMatch: '"2"', body: { enabled: false } });
   second.answer(200, webhook('a', { enabled: false, version: 3 }));
@@ -119,14 +94,14 @@ test('two fast clicks follow each other and end in the state last wanted', async
 test('a first click that fails does not undo the second', async () => {
   const toggle = toggleOf('a');
   toggle(true);
-  const first = await nthCall(1);
+  const first = await network.call(1);
   toggle(false);
   toggle(true);
   first.answer(500, {});
-  const second = await nthCall(2);
+  const second = await network.call(2);
   expect(shown('a')).toBe(true);
   second.answer(200, webhook('a', { enabled: false, version: 2 }));
-  (await nthCall(3)).answer(200, webhook('a', { enabled: true, version: 3 }));
+  (await network.call(3)).answer(200, webhook('a', { enabled: true, version: 3 }));
   await settled();
   expect(shown('a')).toBe(true);
 });
@@ -134,32 +109,32 @@ test('a first click that fails does not undo the second', async () => {
 test('if all of several clicks fail, the row shows what the API has', async () => {
   const toggle = toggleOf('a');
   toggle(true);
-  const first = await nthCall(1);
+  const first = await network.call(1);
   toggle(false);
   first.answer(500, {});
-  (await nthCall(2)).answer(500, {});
+  (await network.call(2)).answer(500, {});
   await settled();
   expect(shown('a')).toBe(false);
 
   toggle(true);
-  (await nthCall(3)).answer(200, webhook('a', { enabled: true, version: 2 }));
+  (await network.call(3)).answer(200, webhook('a', { enabled: true, version: 2 }));
   await settled();
   toggle(false);
-  const fourth = await nthCall(4);
+  const fourth = await network.call(4);
   toggle(true);
   fourth.answer(200, webhook('a', { enabled: false, version: 3 }));
-  (await nthCall(5)).answer(500, {});
+  (await network.call(5)).answer(500, {});
   await settled();
   expect(shown('a')).toBe(false);
 });
 
 test('saves on top of what somebody else has changed meanwhile', async () => {
   toggleOf('a')(true);
-  (await nthCall(1)).answer(412, {});
-  const read = await nthCall(2);
+  (await network.call(1)).answer(412, {});
+  const read = await network.call(2);
   expect(read.method).toBe('GET');
   read.answer(200, webhook('a', { description: 'theirs', version: 5 }));
-  const again = await nthCall(3);
+  const again = await network.call(3);
   expect(again).toMatchObject({ ifMatch: '"5"', body: { enabled: true, description: 'theirs' } });
   again.answer(200, webhook('a', { enabled: true, description: 'theirs', version: 6 }));
   await settled();
@@ -171,9 +146,9 @@ test('saves on top of what somebody else has changed meanwhile', async () => {
 
 test('gives up if it is changed again and again', async () => {
   toggleOf('a')(true);
-  (await nthCall(1)).answer(412, {});
-  (await nthCall(2)).answer(200, webhook('a', { version: 5 }));
-  (await nthCall(3)).answer(412, {});
+  (await network.call(1)).answer(412, {});
+  (await network.call(2)).answer(200, webhook('a', { version: 5 }));
+  (await network.call(3)).answer(412, {});
   await settled();
   expect(shown('a')).toBe(false);
   expect(toastStore.get()).toMatchObject([{ tone: 'error' }]);
@@ -185,7 +160,7 @@ test('says what disabling means, and offers to take it back', async () => {
     unreadable: 0,
   });
   toggleOf('a')(false);
-  (await nthCall(1)).answer(200, webhook('a', { enabled: false, version: 2 }));
+  (await network.call(1)).answer(200, webhook('a', { enabled: false, version: 2 }));
   await settled();
   const [toast] = toastStore.get();
   expect(toast).toMatchObject({
@@ -194,14 +169,14 @@ test('says what disabling means, and offers to take it back', async () => {
   });
   toast?.action?.run();
   expect(shown('a')).toBe(true);
-  expect((await nthCall(2)).body.enabled).toBe(true);
+  expect((await network.call(2)).body.enabled).toBe(true);
 });
 
 test('a double click before anything is drawn wants what was there', async () => {
   flipWebhook(client, organization, 'a');
   flipWebhook(client, organization, 'a');
-  (await nthCall(1)).answer(200, webhook('a', { enabled: true, version: 2 }));
-  const second = await nthCall(2);
+  (await network.call(1)).answer(200, webhook('a', { enabled: true, version: 2 }));
+  const second = await network.call(2);
   expect(second.body.enabled).toBe(false);
   second.answer(200, webhook('a', { enabled: false, version: 3 }));
   await settled();

@@ -6,6 +6,7 @@ import { toWebhookRequest, webhookSchema, type Webhook } from '../../contract/we
 import { ApiError, callApi } from '../api-client';
 import { runMutation } from '../run-mutation';
 import type { Toast } from '../ui/toast-store';
+import { newerToggleWaits, pendingChain, toggleKey, type Chain } from './pending-toggles';
 import {
   cancelLoading,
   changeRow,
@@ -21,14 +22,6 @@ export const notKept = 'Events that happen meanwhile are not kept.';
 interface Toggle {
   /** The wanted value, not a flip: two fast clicks end in the state last wanted. */
   enabled: boolean;
-}
-
-/** What the toggles of one webhook that wait for each other share. */
-interface Chain {
-  /** What the API has last said: where a failed toggle goes back to. */
-  confirmed: boolean;
-  /** Whether a load of the list was cancelled, which is to be asked for again at the end. */
-  interrupted: boolean;
 }
 
 /**
@@ -55,8 +48,7 @@ export function toggleOptions(
     mutationFn: ({ enabled }: Toggle) => saveEnabled(client, organizationId, webhookId, enabled),
     onMutate: async ({ enabled }): Promise<{ chain: Chain }> => {
       const row = findRow(client, organizationId, webhookId);
-      const waiting = pendingToggles(client, mutationKey).find(({ state }) => state.context);
-      const chain = (waiting?.state.context as { chain: Chain } | undefined)?.chain;
+      const chain = pendingChain(client, mutationKey);
       show(enabled);
       const interrupted = await cancelLoading(client, organizationId);
       // Cancelling puts the list back to what it was before it was loading: show it again.
@@ -67,8 +59,10 @@ export function toggleOptions(
       }
       return { chain: { confirmed: row?.enabled ?? !enabled, interrupted } };
     },
-    onSuccess: (saved, _toggle, { chain }) => {
+    onSuccess: async (saved, _toggle, { chain }) => {
       chain.confirmed = saved.enabled;
+      // A load that began before this was saved would undo it.
+      if (await cancelLoading(client, organizationId)) chain.interrupted = true;
       changeRow(client, organizationId, webhookId, (row) =>
         newerWaits() ? { ...saved, enabled: row.enabled } : saved,
       );
@@ -121,20 +115,6 @@ function disabledToast({ target_url, kind }: Webhook, undo: () => void): Toast {
 export function flipWebhook(client: QueryClient, organizationId: string, webhookId: string): void {
   const row = findRow(client, organizationId, webhookId);
   if (row) toggleWebhook(client, organizationId, webhookId, !row.enabled);
-}
-
-/** By which the toggles of one webhook are found. */
-export function toggleKey(organizationId: string, webhookId: string): string[] {
-  return ['toggle-webhook', organizationId, webhookId];
-}
-
-function pendingToggles(client: QueryClient, mutationKey: string[]) {
-  return client.getMutationCache().findAll({ mutationKey, exact: true, status: 'pending' });
-}
-
-/** Asked while one settles, which counts as pending until its callbacks are through. */
-function newerToggleWaits(client: QueryClient, mutationKey: string[]): boolean {
-  return pendingToggles(client, mutationKey).length > 1;
 }
 
 /** Saves `enabled` only; if somebody else saved meanwhile, once more on top of theirs. */
