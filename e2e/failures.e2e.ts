@@ -72,15 +72,78 @@ test('a session that ends: words, and back to the same place', async ({
 test('403 says who may', async ({ page, api }) => {
   await openList(page, api);
   const answer = { status: 403, json: { title: 'Forbidden', detail: 'The token is read-only.' } };
-  await failWrites(page, answer, answer);
+  await failWrites(page, answer);
   await page.getByRole('switch').click();
   const words = 'You may not do this, but an administrator of the organization may.';
   await expect(toasts(page)).toContainText(`${words} The API says: The token is read-only.`);
   await expect(toasts(page).getByRole('button', { name: 'Try again' })).toHaveCount(0);
   await expect(page.getByRole('switch')).toBeChecked();
+});
+
+test('403: what would only be refused again is off and says who may, until one comes back', async ({
+  page,
+  api,
+}) => {
+  await page.clock.install();
+  await openList(page, api);
+  const who = 'Only administrators of the organization may do this.';
+  const mayNot = { status: 403, json: { title: 'Forbidden' } };
+  await failWrites(page, mayNot);
   await page.getByRole('button', { name: /^Delete/ }).click();
-  await page.getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(page.getByRole('alertdialog')).toContainText(words);
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'Delete' }).click();
+  await expect(question).toContainText('an administrator of the organization may.');
+  await expect(question.getByRole('button', { name: 'Delete' })).toHaveAccessibleDescription(who);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+
+  await test.step('on the list', async () => {
+    await page.getByRole('checkbox', { name: 'Select all' }).check();
+    const bar = page.getByRole('region', { name: 'Selected webhooks' });
+    for (const control of [
+      page.getByRole('button', { name: 'Add new' }),
+      page.getByRole('switch'),
+      page.getByRole('button', { name: /^Delete https/ }),
+      bar.getByRole('button', { name: 'Enable' }),
+      bar.getByRole('button', { name: 'Disable' }),
+      bar.getByRole('button', { name: 'Delete' }),
+    ]) {
+      await expect(control).toHaveAttribute('aria-disabled', 'true');
+      await expect(control).toHaveAccessibleDescription(who);
+      await control.focus();
+      await expect(control).toBeFocused();
+      await page.keyboard.press('Enter');
+    }
+    await page.locator('h1').click();
+    await page.keyboard.press('n');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(page.getByRole('alertdialog')).toBeHidden();
+    await expect(page.getByRole('switch')).toBeChecked();
+    await expectAccessibleInBothThemes(page);
+  });
+
+  await test.step('in the form, where one may still look', async () => {
+    await page.getByRole('link', { name: /^Edit/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Edit webhook' });
+    const update = dialog.getByRole('button', { name: 'Update' });
+    await expect(update).toHaveAccessibleDescription(who);
+    await expect(dialog.getByText(who)).toBeVisible();
+    await expectAccessibleInBothThemes(page);
+    await dialog.getByRole('textbox', { name: 'Description' }).fill('changed');
+    await dialog.getByRole('textbox', { name: 'URL' }).press('Enter');
+    await update.press('Enter');
+    await expect(update).toBeFocused();
+    expect((await api.listWebhooks())[0]?.description).toBe('');
+  });
+
+  await test.step('until the session is read again', async () => {
+    await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+    const dialog = page.getByRole('dialog', { name: 'Edit webhook' });
+    await expect(dialog.getByRole('button', { name: 'Update' })).toBeEnabled();
+    await dialog.getByRole('button', { name: 'Update' }).click();
+    await expect(dialog).toBeHidden();
+    expect((await api.listWebhooks())[0]?.description).toBe('changed');
+    await expect(page.getByRole('link', { name: 'Add new' })).toBeVisible();
+  });
 });
 
 test('429: what was wanted waits as long as the API asks, and then goes on by itself', async ({

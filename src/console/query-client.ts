@@ -1,5 +1,6 @@
 import {
   focusManager,
+  hashKey,
   MutationCache,
   notifyManager,
   QueryCache,
@@ -12,6 +13,7 @@ import { waitBefore, waitingWords, waitsAgain } from './put-off';
 import { runMutation } from './run-mutation';
 import { sessionQuery } from './session-queries';
 import { dismissToast, showToast, type Toast } from './ui/toast-store';
+import { forgetRefusals, noteRefusal } from './write-access';
 
 /** What a mutation says of itself; shown here and nowhere else. */
 interface MutationMeta extends Record<string, unknown> {
@@ -19,6 +21,8 @@ interface MutationMeta extends Record<string, unknown> {
   does?: string;
   /** A credential that is refused ends no session. */
   signsIn?: boolean;
+  /** Whose webhooks it writes: refused there (403), nothing is offered that would be refused again. */
+  writesIn?: string;
   /** Whether what started it is still there and shows its errors itself. */
   isShown?: () => boolean;
   /** What the toast about a failure offers. */
@@ -34,6 +38,7 @@ declare module '@tanstack/react-query' {
 }
 
 const retries = 2;
+const sessionHash = hashKey(sessionQuery().queryKey);
 
 /** Says what waits because the API asked it to, as long as it does. */
 function showWaits(mutations: MutationCache) {
@@ -73,8 +78,9 @@ focusManager.setEventListener((comeBack) => {
 export function createQueryClient(): QueryClient {
   const mutationCache = new MutationCache({
     onError(error, variables, _context, mutation) {
-      const { does, isShown, signsIn, recover } = mutation.meta ?? {};
+      const { does, isShown, signsIn, recover, writesIn } = mutation.meta ?? {};
       if (!signsIn) noticeSignOut(error);
+      if (writesIn !== undefined) noticeRefusal(error, writesIn);
       if (does === undefined || isShown?.()) return;
       // What began in a form is still there, to be looked at before it is sent again.
       const canRepeat = mayPass(error) && isShown === undefined;
@@ -93,7 +99,12 @@ export function createQueryClient(): QueryClient {
   });
   showWaits(mutationCache);
   const queryClient: QueryClient = new QueryClient({
-    queryCache: new QueryCache({ onError: noticeSignOut }),
+    queryCache: new QueryCache({
+      onError: noticeSignOut,
+      onSuccess: (_session, { queryHash }) => {
+        if (queryHash === sessionHash) forgetRefusals();
+      },
+    }),
     mutationCache,
     defaultOptions: {
       queries: {
@@ -113,6 +124,13 @@ export function createQueryClient(): QueryClient {
     if (error instanceof ApiError && error.status === 401) {
       queryClient.setQueryData(sessionQuery().queryKey, null);
     }
+  }
+
+  function noticeRefusal(error: Error, organizationId: string) {
+    if (!(error instanceof ApiError && error.status === 403)) return;
+    noteRefusal(organizationId);
+    // Not at once: it would most likely say the same. When one comes back to the page.
+    void queryClient.invalidateQueries({ ...sessionQuery(), refetchType: 'none' });
   }
   return queryClient;
 }

@@ -13,6 +13,9 @@ const shape =
   'inline-flex min-h-9 items-center justify-center gap-2 rounded-lg border px-3.5 font-medium ' +
   'whitespace-nowrap transition-colors select-none';
 
+/** Of what is off for a reason that can be asked for. */
+const offLook = 'cursor-not-allowed! opacity-50';
+
 type Look = keyof typeof looks;
 
 interface ButtonProps extends ComponentProps<'button'> {
@@ -22,6 +25,8 @@ interface ButtonProps extends ComponentProps<'button'> {
   icon?: LucideIcon;
   /** While what it started goes on: it says so, and does nothing more. */
   busy?: boolean;
+  /** Why it does nothing now: its tooltip. It stays focusable, so that everybody hears of it. */
+  off?: string | undefined;
 }
 
 /** A button with words. It stays focusable while busy, so that the focus is not lost. */
@@ -29,19 +34,22 @@ export function Button({
   look = 'secondary',
   icon: Icon,
   busy = false,
+  off,
   className = '',
   children,
   onClick,
   type = 'button',
   ...rest
 }: ButtonProps) {
+  const isInert = busy || off !== undefined;
   return (
     <button
       {...rest}
-      type={busy ? 'button' : type}
-      aria-disabled={busy || undefined}
-      onClick={busy ? undefined : onClick}
-      className={`${shape} ${looks[look]} disabled:opacity-50 ${busy ? 'opacity-80' : ''} ${className}`}
+      {...(off !== undefined && { title: off })}
+      type={isInert ? 'button' : type}
+      aria-disabled={isInert || undefined}
+      onClick={isInert ? undefined : onClick}
+      className={`${shape} ${looks[look]} disabled:opacity-50 ${busy ? 'opacity-80' : ''} ${off === undefined ? '' : offLook} ${className}`}
     >
       {busy ? (
         <LoaderCircle aria-hidden className="size-4 animate-spin" />
@@ -82,16 +90,19 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   icon: LucideIcon;
   /** Its accessible name, and its tooltip unless `title` says otherwise. */
   label: string;
+  /** See `Button`. */
+  off?: string | undefined;
 }
 
-export function IconButton({ icon: Icon, label, className = '', ...rest }: IconButtonProps) {
+export function IconButton({ icon: Icon, label, off, className = '', ...rest }: IconButtonProps) {
   return (
     <button
       type="button"
       title={label}
       aria-label={label}
       {...rest}
-      className={`${iconShape} ${className}`}
+      {...(off !== undefined && { title: off, 'aria-disabled': true, onClick: undefined })}
+      className={`${iconShape} ${off === undefined ? className : offLook}`}
     >
       <Icon aria-hidden className="size-4" />
     </button>

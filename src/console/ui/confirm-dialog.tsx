@@ -11,6 +11,8 @@ interface ConfirmDialogProps {
   cancel?: string;
   /** While it is being done there is no way back. */
   busy?: boolean;
+  /** Why it cannot be done now. */
+  off?: string | undefined;
   onConfirm: () => void;
   onCancel: () => void;
 }
@@ -22,6 +24,7 @@ export function ConfirmDialog({
   confirm,
   cancel = 'Cancel',
   busy = false,
+  off,
   onConfirm,
   onCancel,
 }: ConfirmDialogProps) {
@@ -40,7 +43,7 @@ export function ConfirmDialog({
         <Button data-autofocus disabled={busy} onClick={onCancel}>
           {cancel}
         </Button>
-        <Button look="danger" busy={busy} onClick={onConfirm}>
+        <Button look="danger" busy={busy} off={off} onClick={onConfirm}>
           {confirm}
         </Button>
       </footer>

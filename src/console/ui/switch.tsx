@@ -3,18 +3,21 @@ interface SwitchProps {
   /** Its accessible name. */
   label: string;
   onClick: () => void;
+  /** Why it does nothing now. */
+  off?: string | undefined;
 }
 
-export function Switch({ checked, label, onClick }: SwitchProps) {
+export function Switch({ checked, label, onClick, off }: SwitchProps) {
   return (
     <button
       type="button"
       role="switch"
       aria-checked={checked}
       aria-label={label}
-      title={checked ? 'Enabled: click to disable' : 'Disabled: click to enable'}
-      onClick={onClick}
-      className={`relative inline-flex h-5.5 w-9.5 shrink-0 items-center rounded-full border transition-colors before:absolute before:-inset-2 ${
+      aria-disabled={off !== undefined || undefined}
+      title={off ?? (checked ? 'Enabled: click to disable' : 'Disabled: click to enable')}
+      onClick={off === undefined ? onClick : undefined}
+      className={`relative inline-flex h-5.5 w-9.5 shrink-0 items-center rounded-full border transition-colors before:absolute before:-inset-2 aria-disabled:cursor-not-allowed! aria-disabled:opacity-50 ${
         checked ? 'border-transparent bg-success-fill' : 'border-line-strong bg-sunken'
       }`}
     >

@@ -11,6 +11,7 @@ import {
 import type { Webhook } from '../../contract/webhook';
 import { Button } from '../ui/button';
 import { rescueFocus } from '../ui/open-dialogs';
+import { useWritesOff } from '../write-access';
 import { numbers, type Bulk, type BulkAction } from './bulk-action';
 import { BulkProgress } from './bulk-progress';
 import { DeleteManyDialog, useDeleteQuestion } from './delete-many-dialog';
@@ -34,6 +35,7 @@ export function BulkBar({ organizationId, selection, shown }: BulkBarProps) {
   useSyncExternalStore(selection.subscribe, selection.version);
   const { bulk, start, dismiss } = useBulk(organizationId, selection);
   const question = useDeleteQuestion();
+  const off = useWritesOff(organizationId);
   const selected = inOrder(data?.results ?? [], shown).filter(({ id }) => selection.has(id));
   const notShown = selected.length - shown.filter(({ id }) => selection.has(id)).length;
   const asks = question.isAsked && !bulk && selected.length > 0;
@@ -62,9 +64,13 @@ export function BulkBar({ organizationId, selection, shown }: BulkBarProps) {
             Clear
           </Button>
           <div className="flex gap-2 max-sm:w-full max-sm:*:flex-1">
-            <Button onClick={() => act('enable')}>Enable</Button>
-            <Button onClick={() => act('disable')}>Disable</Button>
-            <Button onClick={question.ask} className="text-danger!">
+            <Button off={off} onClick={() => act('enable')}>
+              Enable
+            </Button>
+            <Button off={off} onClick={() => act('disable')}>
+              Disable
+            </Button>
+            <Button off={off} onClick={question.ask} className="text-danger!">
               Delete
             </Button>
           </div>

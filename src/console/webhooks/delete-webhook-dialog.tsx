@@ -9,6 +9,7 @@ import { errorMessage } from '../error-message';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
+import { useWritesOff } from '../write-access';
 import { useDeleteWebhook } from './mutations';
 import { webhooksQuery } from './queries';
 import { useCloseDialog } from './use-close-dialog';
@@ -50,6 +51,7 @@ function DeleteQuestion({ organizationId, webhook, onClose }: DeleteQuestionProp
       title="Delete this webhook?"
       confirm="Delete"
       busy={remove.isPending}
+      off={useWritesOff(organizationId)}
       onCancel={onClose}
       onConfirm={() => remove.mutate(webhook, { onSuccess: onClose })}
     >

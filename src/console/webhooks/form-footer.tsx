@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { useFormContext } from 'react-hook-form';
+import { useParams } from 'react-router-dom';
 
 import { Button } from '../ui/button';
+import { useWritesOff } from '../write-access';
 import { fieldLabel } from './field-wording';
 import { editedFields } from './merge-edits';
 import type { WebhookFormValues } from './webhook-form-values';
@@ -16,19 +18,25 @@ interface FormFooterProps {
 /** The form's buttons; after an attempt to save, how many fields are in the way. */
 export function FormFooter({ submit, cancel, onCancel }: FormFooterProps) {
   const { errors, submitCount, isSubmitting } = useFormContext<WebhookFormValues>().formState;
+  const { organizationId = '' } = useParams();
+  const off = useWritesOff(organizationId);
   const bad = editedFields.filter((field) => errors[field]);
   return (
     <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
-      <p className="mr-auto text-danger">
-        {submitCount > 0 &&
-          bad.length > 0 &&
-          (bad.length === 1 ? 'One field needs a look.' : `${bad.length} fields need a look.`)}
-      </p>
+      {off === undefined ? (
+        <p className="mr-auto text-danger">
+          {submitCount > 0 &&
+            bad.length > 0 &&
+            (bad.length === 1 ? 'One field needs a look.' : `${bad.length} fields need a look.`)}
+        </p>
+      ) : (
+        <p className="mr-auto text-muted">{off}</p>
+      )}
       <Messages attempt={isSubmitting ? null : submitCount} />
       <Button disabled={isSubmitting} onClick={onCancel}>
         {cancel}
       </Button>
-      <Button type="submit" look="primary" busy={isSubmitting}>
+      <Button type="submit" look="primary" busy={isSubmitting} off={off}>
         {submit}
       </Button>
     </footer>

@@ -30,6 +30,7 @@ export function useCreateWebhook(organizationId: string, left: WhenLeft) {
   const client = useQueryClient();
   return useMutation({
     meta: {
+      writesIn: organizationId,
       does: 'create the webhook',
       ...left,
       succeeded: (webhook: Webhook) => savedToast('Webhook created', webhook),
@@ -59,6 +60,7 @@ export function deleteOptions(
   reload = () => reloadList(client, organizationId),
 ) {
   return mutationOptions({
+    meta: { writesIn: organizationId },
     scope: writeScope(organizationId, webhookId),
     mutationFn: async (webhook: Webhook): Promise<void> => {
       const { version } = findRow(client, organizationId, webhookId) ?? webhook;
@@ -87,6 +89,7 @@ export function useDeleteWebhook(organizationId: string, webhookId: string) {
   return useMutation({
     ...deleteOptions(useQueryClient(), organizationId, webhookId),
     meta: {
+      writesIn: organizationId,
       succeeded: (_: undefined, webhook: Webhook): Toast => ({
         tone: 'success',
         title: 'Webhook deleted',

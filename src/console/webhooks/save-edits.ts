@@ -46,6 +46,7 @@ export function useSaveEdits(organizationId: string, webhookId: string, left: Wh
   return useMutation({
     scope: writeScope(organizationId, webhookId),
     meta: {
+      writesIn: organizationId,
       does: 'save the webhook',
       ...left,
       succeeded: ({ webhook, kept }: Saved) => savedToast('Webhook updated', webhook, kept),

@@ -44,6 +44,7 @@ export function toggleOptions(
 
   return mutationOptions({
     mutationKey,
+    meta: { writesIn: organizationId },
     scope: writeScope(organizationId, webhookId),
     mutationFn: ({ enabled }: Toggle) => saveEnabled(client, organizationId, webhookId, enabled),
     onMutate: async ({ enabled }): Promise<{ chain: Chain }> => {
@@ -93,6 +94,7 @@ export function toggleWebhook(
   const options = {
     ...toggleOptions(client, organizationId, webhookId),
     meta: {
+      writesIn: organizationId,
       does: 'change the webhook',
       succeeded: (saved: Webhook) =>
         saved.enabled || !isLatest() ? null : disabledToast(saved, enable),

@@ -11,6 +11,7 @@ import { IconButton, IconLink } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { RelativeTime } from '../ui/relative-time';
 import { Switch } from '../ui/switch';
+import { useWritesOff } from '../write-access';
 import { DisabledByUs } from './disabled-by-us';
 import { KindLabel } from './kind-label';
 import { SelectWebhook } from './select-webhook';
@@ -40,6 +41,7 @@ export const WebhookRow = memo(function WebhookRow({
 }: WebhookRowProps) {
   const client = useQueryClient();
   const { search } = useLocation();
+  const off = useWritesOff(organizationId);
   const url = displayUrl(webhook.target_url, webhook.kind);
   return (
     <div
@@ -83,6 +85,7 @@ export const WebhookRow = memo(function WebhookRow({
         <Switch
           checked={webhook.enabled}
           label={`Enable ${url}`}
+          off={off}
           onClick={() => flipWebhook(client, organizationId, webhook.id)}
         />
       </div>
@@ -98,6 +101,7 @@ export const WebhookRow = memo(function WebhookRow({
           icon={Trash2}
           label={`Delete ${url}`}
           title="Delete"
+          off={off}
           onClick={() => onDelete(webhook)}
           className="hover:text-danger"
         />
