@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 
 /** Work that may be interrupted at each `yield`; what it returns is its result. */
 export type SlicedWork<T> = () => Generator<undefined, T>;
@@ -21,7 +21,8 @@ export function useInSlices<T>(work: SlicedWork<T> | null): T | null {
       const end = performance.now() + slice;
       while (performance.now() < end) {
         const step = steps.next();
-        if (step.done) return setResult(step.value);
+        // Drawing it may be called off, too.
+        if (step.done) return startTransition(() => setResult(step.value));
       }
       timer = setTimeout(goOn);
     };

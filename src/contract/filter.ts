@@ -23,11 +23,16 @@ export type Verdict = { matches: true } | { matches: false; rule: keyof WebhookF
  * `environment_types_filter` (empty: any), and its project's whole name must match a pattern of
  * `project_names_filter` (empty: any). The rules are asked in this order: enabled, events, environment
  * type, project name.
+ *
+ * @param matchesProject the compiled `project_names_filter`, for who asks about the same names again
+ *   and again and remembers.
  */
-export function compileFilter(webhook: WebhookFilter): (event: FilteredEvent) => Verdict {
+export function compileFilter(
+  webhook: WebhookFilter,
+  matchesProject = compileProjectNames(webhook.project_names_filter),
+): (event: FilteredEvent) => Verdict {
   const events = new Set(webhook.events);
   const modes = new Set(webhook.environment_types_filter);
-  const matchesProject = compileProjectNames(webhook.project_names_filter);
   return (event) => {
     if (!webhook.enabled) return keptOutBy.enabled;
     if (!events.has(event.event_type)) return keptOutBy.events;
@@ -96,11 +101,18 @@ function compileWildcard(foldedPattern: string): (foldedName: string) => boolean
  */
 function compileSearch(piece: string): (text: string, from: number, limit: number) => number {
   const borders = bordersOf(piece);
+  const first = piece.charAt(0);
   return (text, from, limit) => {
     let matched = 0;
     for (let i = from; i < limit; i += 1) {
-      while (matched > 0 && text[i] !== piece[matched]) matched = borders[matched - 1] ?? 0;
-      if (text[i] === piece[matched]) matched += 1;
+      if (matched === 0) {
+        // The engine finds a single character much faster than we do, and looks at none twice.
+        i = text.indexOf(first, i);
+        if (i < 0 || i >= limit) return -1;
+      }
+      const code = text.charCodeAt(i);
+      while (matched > 0 && code !== piece.charCodeAt(matched)) matched = borders[matched - 1] ?? 0;
+      if (code === piece.charCodeAt(matched)) matched += 1;
       if (matched === piece.length) return i - piece.length + 1;
     }
     return -1;

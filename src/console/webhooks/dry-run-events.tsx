@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Check, Minus } from 'lucide-react';
 import { memo, useMemo } from 'react';
 
-import { compileFilter, type WebhookFilter } from '../../contract/filter';
-import { verdictWords } from '../../contract/filter-wording';
-import type { PastEvent } from '../../contract/past-event';
+import type { WebhookFilter } from '../../contract/filter';
 import { environmentModeName, eventTitle } from '../../contract/wording';
+import { useInSlices } from '../in-slices';
 import { RelativeTime } from '../ui/relative-time';
 import { Skeleton } from '../ui/skeleton';
+import { decideEvents, type DecidedEvent } from './filter-tally';
 import { OutcomeFailed } from './outcome-line';
 import { newestEventsQuery } from './past-event-queries';
 
@@ -19,14 +19,21 @@ interface DryRunEventsProps {
 }
 
 /** The newest events, each with what would have become of it and by which rule. */
-export function DryRunEvents({ organizationId, filter, since }: DryRunEventsProps) {
+export const DryRunEvents = memo(function DryRunEvents({
+  organizationId,
+  filter,
+  since,
+}: DryRunEventsProps) {
   const query = useQuery(newestEventsQuery(organizationId));
+  const newest = query.data;
   const { events, environment_types_filter, project_names_filter } = filter;
-  const decide = useMemo(
-    () => compileFilter({ events, environment_types_filter, project_names_filter, enabled: true }),
-    [events, environment_types_filter, project_names_filter],
-  );
-  if (!query.data) {
+  const work = useMemo(() => {
+    const rules = { events, environment_types_filter, project_names_filter, enabled: true };
+    const recent = newest?.filter(({ accepted_at }) => Date.parse(accepted_at) >= since);
+    return recent ? decideEvents(rules, recent) : null;
+  }, [newest, since, events, environment_types_filter, project_names_filter]);
+  const decided = useInSlices(work);
+  if (!decided) {
     if (query.isError) return <OutcomeFailed query={query} what="load the events" />;
     return (
       <div role="status" aria-label="Loading" className="mt-2 space-y-2">
@@ -36,7 +43,6 @@ export function DryRunEvents({ organizationId, filter, since }: DryRunEventsProp
       </div>
     );
   }
-  const recent = query.data.filter(({ accepted_at }) => Date.parse(accepted_at) >= since);
   return (
     <ul
       aria-label="Events of the dry run"
@@ -44,35 +50,15 @@ export function DryRunEvents({ organizationId, filter, since }: DryRunEventsProp
       tabIndex={0}
       className="mt-2 max-h-80 divide-y divide-line overflow-y-auto rounded-md border border-line bg-surface"
     >
-      {recent.map((event) => {
-        const about = {
-          event_type: event.event_type,
-          mode: event.environment.mode,
-          project_name: event.project.name,
-        };
-        const verdict = decide(about);
-        return (
-          <EventItem
-            key={event.id}
-            event={event}
-            isSent={verdict.matches}
-            words={verdictWords(verdict, about)}
-          />
-        );
-      })}
+      {decided.map((each) => (
+        <EventItem key={each.event.id} {...each} />
+      ))}
     </ul>
   );
-}
-
-interface EventItemProps {
-  event: PastEvent;
-  isSent: boolean;
-  /** What would have become of it. */
-  words: string;
-}
+});
 
 /** Drawn anew only if what would have become of it has changed: there are hundreds. */
-const EventItem = memo(function EventItem({ event, isSent, words }: EventItemProps) {
+const EventItem = memo(function EventItem({ event, isSent, words }: DecidedEvent) {
   const Icon = isSent ? Check : Minus;
   const { project, environment } = event;
   return (

@@ -1,9 +1,17 @@
-import { compileFilter, compileProjectNames, type WebhookFilter } from '../../contract/filter';
-import type { EventSummaryRow } from '../../contract/past-event';
+import {
+  compileFilter,
+  compileProjectNames,
+  type FilteredEvent,
+  type WebhookFilter,
+} from '../../contract/filter';
+import { verdictWords } from '../../contract/filter-wording';
+import type { EventSummaryRow, PastEvent } from '../../contract/past-event';
 import type { SlicedWork } from '../in-slices';
 
-/** So many names or rows, each held against a hundred patterns, take about a millisecond. */
-const portion = 100;
+/*
+ * What filters make of projects and events. A single name, held against a hundred patterns, can take a
+ * tenth of a millisecond: the work can be interrupted after each.
+ */
 
 /** The projects whose names match, in the order in which they came. */
 export function matchingNames(
@@ -13,9 +21,9 @@ export function matchingNames(
   return function* matching() {
     const matches = compileProjectNames(patterns);
     const found: string[] = [];
-    for (const [index, name] of names.entries()) {
+    for (const name of names) {
       if (matches(name)) found.push(name);
-      if (index % portion === portion - 1) yield;
+      yield;
     }
     return found;
   };
@@ -34,15 +42,76 @@ export function tallyEvents(
   rows: readonly EventSummaryRow[],
 ): SlicedWork<Tally> {
   return function* tally() {
-    const decide = compileFilter(filter);
+    // Each project has a row for every type of event and environment.
+    const matchesProject = remembered(compileProjectNames(filter.project_names_filter));
+    const decide = compileFilter(filter, matchesProject);
     const sums: Tally = { total: 0, received: 0, keptOut: {} };
-    for (const [index, row] of rows.entries()) {
+    for (const row of rows) {
       const verdict = decide(row);
       sums.total += row.count;
       if (verdict.matches) sums.received += row.count;
       else sums.keptOut[verdict.rule] = (sums.keptOut[verdict.rule] ?? 0) + row.count;
-      if (index % portion === portion - 1) yield;
+      yield;
     }
     return sums;
+  };
+}
+
+/** An event, and what would have become of it. */
+export interface DecidedEvent {
+  event: PastEvent;
+  isSent: boolean;
+  words: string;
+}
+
+/** What would have become of each of the events. */
+export function decideEvents(
+  filter: WebhookFilter,
+  events: readonly PastEvent[],
+): SlicedWork<DecidedEvent[]> {
+  return function* decided() {
+    const decide = compileFilter(filter);
+    const all: DecidedEvent[] = [];
+    for (const event of events) {
+      const about = asFiltered(event);
+      const verdict = decide(about);
+      all.push({ event, isSent: verdict.matches, words: verdictWords(verdict, about) });
+      yield;
+    }
+    return all;
+  };
+}
+
+/** The first of the events that a filter lets through, so many at most. */
+export function firstMatching(
+  filter: WebhookFilter,
+  events: readonly PastEvent[],
+  most: number,
+): SlicedWork<PastEvent[]> {
+  return function* matching() {
+    const decide = compileFilter(filter);
+    const found: PastEvent[] = [];
+    for (const event of events) {
+      if (found.length === most) break;
+      if (decide(asFiltered(event)).matches) found.push(event);
+      yield;
+    }
+    return found;
+  };
+}
+
+/** What the matcher looks at. */
+function asFiltered({ event_type, environment, project }: PastEvent): FilteredEvent {
+  return { event_type, mode: environment.mode, project_name: project.name };
+}
+
+function remembered(ask: (name: string) => boolean): (name: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (name) => {
+    const known = answers.get(name);
+    if (known !== undefined) return known;
+    const answer = ask(name);
+    answers.set(name, answer);
+    return answer;
   };
 }

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 
 import type { DeploymentEvent } from '../../contract/deployment-event';
-import { compileFilter, type WebhookFilter } from '../../contract/filter';
+import type { WebhookFilter } from '../../contract/filter';
 import type { PastEvent } from '../../contract/past-event';
 import { sampleDeploymentEvent } from '../../contract/sample-event';
 import {
@@ -11,7 +11,9 @@ import {
   type Webhook,
 } from '../../contract/webhook';
 import { useFeature } from '../capabilities-queries';
+import { useInSlices } from '../in-slices';
 import { organizationsQuery } from '../organization-queries';
+import { firstMatching } from './filter-tally';
 import { deploymentEventQuery, newestEventsQuery } from './past-event-queries';
 import { sampleWithin } from './preview';
 import { useFormFilter } from './use-form-filter';
@@ -19,6 +21,10 @@ import type { WebhookFormValues } from './webhook-form-values';
 
 /** More would not be read through. */
 const mostOffered = 20;
+const none: PastEvent[] = [];
+
+/** Others have no body that we could build. */
+const isKnown = (type: string) => deploymentEventTypes.some((each) => each === type);
 
 /** What the preview is about, and what else it could be about. */
 export interface PreviewSubject {
@@ -61,7 +67,12 @@ export function usePreviewEvent(
   const formFilter = useFormFilter();
   // Whether it is switched on says nothing about what it would send.
   const filter = useMemo(() => ({ ...formFilter, enabled: true }), [formFilter]);
-  const pastEvents = useMemo(() => matchingEvents(events ?? [], filter), [events, filter]);
+  const work = useMemo(() => {
+    const known = events?.filter((each) => isKnown(each.event_type));
+    return known ? firstMatching(filter, known, mostOffered) : null;
+  }, [events, filter]);
+  const matching = useInSlices(work);
+  const pastEvents = matching ?? none;
   const samples = deploymentEventTypes.filter((each) => values.events.includes(each));
   const sample = samples.find((each) => each === chosen) ?? null;
   const past = sample
@@ -71,7 +82,7 @@ export function usePreviewEvent(
   const shownType =
     sample ?? samples.find((each) => each === past?.event_type) ?? samples[0] ?? null;
   const sampleEvent = useSample(organizationId, shownType, filter);
-  const isUnknown = hasPast === undefined || (hasPast && latest.isPending);
+  const isUnknown = hasPast === undefined || (hasPast && !latest.isError && !matching);
   const isPast = past !== null && !full.failed;
   return {
     event: isPast ? full.event : sampleEvent,
@@ -82,7 +93,7 @@ export function usePreviewEvent(
     samples,
     chosen: past?.id ?? sample ?? samples[0] ?? '',
     choose,
-    noneMatches: (events?.length ?? 0) > 0 && pastEvents.length === 0,
+    noneMatches: (events?.length ?? 0) > 0 && matching?.length === 0,
     failed: latest.isError || full.failed,
   };
 }
@@ -108,18 +119,6 @@ function useFullEvent(
     isChanging: isPlaceholderData,
     failed: past !== null && isError,
   };
-}
-
-function matchingEvents(events: readonly PastEvent[], filter: WebhookFilter): PastEvent[] {
-  const matches = compileFilter(filter);
-  const isKnown = (type: string) => deploymentEventTypes.some((each) => each === type);
-  return events
-    .filter(
-      ({ event_type, environment, project }) =>
-        isKnown(event_type) &&
-        matches({ event_type, mode: environment.mode, project_name: project.name }).matches,
-    )
-    .slice(0, mostOffered);
 }
 
 /** A sample that the filters let through, as if it happened when the form was opened. */
