@@ -172,6 +172,17 @@ test('an API that tells no health shows none, and is not asked', async ({ page, 
   await expect(page.getByRole('columnheader', { name: 'Health' })).toBeHidden();
   await expect(page.getByRole('combobox', { name: 'Health' })).toBeHidden();
   expect(asked).toContain(capabilitiesPath());
+
+  await test.step('nor does an address that asks for it leave anything out', async () => {
+    await page.goto(`${new URL(page.url()).pathname}?health=failing&sort=health`);
+    await expect.poll(() => shown(page)).toBe('a …wxyz c d');
+    await expect(page.getByText('4 webhooks', { exact: true }).first()).toBeVisible();
+    await expect(page.getByText('4 of 4')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Clear' })).toBeHidden();
+    await expect(page.getByRole('combobox', { name: 'Order' })).toHaveValue('newest');
+    await searchField(page).fill('foo');
+    await expect(page.getByRole('main')).toContainText('URLs, descriptions and project names');
+  });
   expect(asked).not.toContain(webhookHealthPath((await api.organization()).id));
 });
 
@@ -183,6 +194,7 @@ test('health that cannot be loaded is said, and the list is there', async ({ pag
   );
   await page.goto(`/organization/${id}/settings/webhook?health=failing`);
   await expect(page.getByText('so the list does not go by it')).toBeVisible();
+  await expect(page.getByText('4 webhooks', { exact: true }).first()).toBeVisible();
   await expect.poll(() => shown(page)).toBe('a …wxyz c d');
   await expect(page.getByText('Health could not be loaded')).toHaveCount(4);
 });

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check, ChevronsUpDown } from 'lucide-react';
-import { useId, useRef, type KeyboardEvent } from 'react';
+import { useId, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { Link } from 'react-router-dom';
 
 import { organizationsQuery } from '../organization-queries';
@@ -30,6 +30,9 @@ export function OrganizationSwitcher({ organizationId }: { organizationId: strin
       <button
         type="button"
         popoverTarget={id}
+        onClick={(event) => {
+          if (list.current) toggle(event, list.current);
+        }}
         title={current?.name}
         className="control flex min-w-0 items-center gap-2 font-medium"
       >
@@ -43,11 +46,6 @@ export function OrganizationSwitcher({ organizationId }: { organizationId: strin
         ref={list}
         popover="auto"
         aria-label="Organizations"
-        onToggle={(event) => {
-          if (event.newState !== 'open') return;
-          const links = event.currentTarget;
-          (links.querySelector<HTMLElement>('[aria-current]') ?? links.querySelector('a'))?.focus();
-        }}
         onKeyDown={moveByArrows}
         className="inset-auto top-14 left-2 max-h-[min(26.25rem,calc(100dvh-4.5rem))] w-[min(22.5rem,calc(100vw-1rem))] overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-ink shadow-float sm:left-auto"
       >
@@ -68,6 +66,17 @@ export function OrganizationSwitcher({ organizationId }: { organizationId: strin
       </nav>
     </>
   );
+}
+
+/**
+ * Opens or closes the list. What opens it moves the focus there and then: by itself the browser tells
+ * of it a moment later, and a key that follows at once would get lost.
+ */
+function toggle(event: MouseEvent, list: HTMLElement) {
+  event.preventDefault();
+  const isOpen = list.togglePopover();
+  if (isOpen)
+    (list.querySelector<HTMLElement>('[aria-current]') ?? list.querySelector('a'))?.focus();
 }
 
 function moveByArrows(event: KeyboardEvent<HTMLElement>) {

@@ -58,6 +58,17 @@ export function isFiltered({ q, kind, state, health }: ListView): boolean {
   return q.trim() !== '' || kind !== null || state !== null || health !== null;
 }
 
+/** Whether a view cannot be shown without health. */
+export function goesByHealth({ health, sort }: ListView): boolean {
+  return health !== null || sort === 'health';
+}
+
+/** A view where no health is told: nothing is left out because of it, nor put in order by it. */
+export function withoutHealth(view: ListView): ListView {
+  if (!goesByHealth(view)) return view;
+  return { ...view, health: null, sort: view.sort === 'health' ? 'newest' : view.sort };
+}
+
 /** What a webhook is searched and sorted by. */
 interface Haystack {
   /** The URL as it is shown, without `https://`. */

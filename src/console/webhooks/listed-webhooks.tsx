@@ -4,16 +4,17 @@ import type { LenientList } from '../../contract/lenient';
 import type { Webhook } from '../../contract/webhook';
 import type { WebhookHealth } from '../../contract/webhook-health';
 import { Notice } from '../ui/notice';
+import { Skeleton } from '../ui/skeleton';
 import { BulkActions } from './bulk-actions';
 import type { HealthById } from './health-state';
 import { ListCount } from './list-count';
-import { filterWebhooks, sortWebhooks, type ListView } from './list-view';
+import { filterWebhooks, goesByHealth, sortWebhooks, type ListView } from './list-view';
 import { NothingFound } from './nothing-found';
 import type { Selection } from './selection';
 import { settleRows, toggledRows, type SettledRows } from './settled-rows';
 import { warmUpSearch } from './warm-up-search';
 import type { ShownHealth } from './webhook-health';
-import { WebhookList } from './webhook-list';
+import { WebhookList, WebhookListSkeleton } from './webhook-list';
 
 interface ListedWebhooksProps {
   organizationId: string;
@@ -53,28 +54,48 @@ export const ListedWebhooks = memo(function ListedWebhooks({
   useEffect(() => warmUpSearch(results), [results]);
   return (
     <>
-      <ListCount shown={shown.length} all={results.length} view={view} onClear={onClear} />
-      {unreadable > 0 && (
-        <Notice tone="warning">
-          {unreadable === 1
-            ? 'One webhook could not be read and is not shown.'
-            : `${unreadable} webhooks could not be read and are not shown.`}
-        </Notice>
+      {healthIs === 'loading' && goesByHealth(view) ? (
+        <ListLoading hasHealth />
+      ) : (
+        <>
+          <ListCount shown={shown.length} all={results.length} view={view} onClear={onClear} />
+          {unreadable > 0 && (
+            <Notice tone="warning">
+              {unreadable === 1
+                ? 'One webhook could not be read and is not shown.'
+                : `${unreadable} webhooks could not be read and are not shown.`}
+            </Notice>
+          )}
+          {shown.length > 0 && (
+            <WebhookList
+              organizationId={organizationId}
+              webhooks={shown}
+              healthOf={healthIs === 'missing' ? null : healthOf}
+              selection={selection}
+              onDelete={onDelete}
+            />
+          )}
+          {shown.length === 0 && results.length > 0 && (
+            <NothingFound view={view} onClear={onClear} />
+          )}
+        </>
       )}
-      {shown.length > 0 && (
-        <WebhookList
-          organizationId={organizationId}
-          webhooks={shown}
-          healthOf={healthIs === 'missing' ? null : healthOf}
-          selection={selection}
-          onDelete={onDelete}
-        />
-      )}
-      {shown.length === 0 && results.length > 0 && <NothingFound view={view} onClear={onClear} />}
       <BulkActions organizationId={organizationId} selection={selection} shown={shown} />
     </>
   );
 });
+
+/** The list's place while it is on its way. */
+export function ListLoading({ hasHealth }: { hasHealth: boolean }) {
+  return (
+    <>
+      <div className="-my-1 flex min-h-7 items-center">
+        <Skeleton className="h-3.5 w-24" />
+      </div>
+      <WebhookListSkeleton hasHealth={hasHealth} />
+    </>
+  );
+}
 
 /** The rows of a view, in its order. */
 function useShownWebhooks(list: Webhook[], health: HealthById | null, view: ListView): Webhook[] {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useDeferredValue, useRef } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 
 import type { LenientList } from '../../contract/lenient';
@@ -7,15 +7,13 @@ import type { Webhook } from '../../contract/webhook';
 import { useFeature } from '../capabilities-queries';
 import { deleteWebhookPage } from '../page-paths';
 import { Notice } from '../ui/notice';
-import { Skeleton } from '../ui/skeleton';
 import { webhookHealthQuery } from './health-queries';
 import { ListToolbar } from './list-toolbar';
-import { unfiltered } from './list-view';
-import { ListedWebhooks } from './listed-webhooks';
+import { goesByHealth, unfiltered, withoutHealth } from './list-view';
+import { ListedWebhooks, ListLoading } from './listed-webhooks';
 import { useSelection } from './selection';
 import { overList } from './use-close-dialog';
 import { useListView } from './use-list-view';
-import { WebhookListSkeleton } from './webhook-list';
 
 interface ViewedListProps {
   organizationId: string;
@@ -26,7 +24,6 @@ interface ViewedListProps {
 /** The list with its search and filters, which stand there before it does. */
 export function ViewedList({ organizationId, list }: ViewedListProps) {
   const { view, change, search, settle } = useListView();
-  const shownView = useDeferredValue(view);
   const selection = useSelection();
   const searchField = useRef<HTMLInputElement>(null);
   const hasHealth = useFeature('health');
@@ -36,7 +33,9 @@ export function ViewedList({ organizationId, list }: ViewedListProps) {
   });
   const healthIs =
     hasHealth === false ? 'missing' : health ? 'loaded' : healthError ? 'failed' : 'loading';
-  const goesByHealth = view.health !== null || view.sort === 'health';
+  const withHealth = healthIs === 'loaded' || healthIs === 'loading';
+  const possibleView = useMemo(() => (withHealth ? view : withoutHealth(view)), [view, withHealth]);
+  const shownView = useDeferredValue(possibleView);
 
   const navigate = useNavigate();
   const { search: inAddress } = useLocation();
@@ -55,19 +54,19 @@ export function ViewedList({ organizationId, list }: ViewedListProps) {
   return (
     <>
       <ListToolbar
-        view={view}
+        view={healthIs === 'missing' ? possibleView : view}
         onSearch={search}
         onSearchEnd={settle}
         onChange={change}
         searchField={searchField}
         hasHealth={healthIs !== 'missing'}
       />
-      {goesByHealth && healthIs === 'failed' && (
+      {goesByHealth(view) && healthIs === 'failed' && (
         <Notice tone="warning">
           The health of the webhooks could not be loaded, so the list does not go by it.
         </Notice>
       )}
-      {list && !(goesByHealth && healthIs === 'loading') ? (
+      {list ? (
         <ListedWebhooks
           organizationId={organizationId}
           list={list}
@@ -79,12 +78,7 @@ export function ViewedList({ organizationId, list }: ViewedListProps) {
           onClear={clear}
         />
       ) : (
-        <>
-          <div className="-my-1 flex min-h-7 items-center">
-            <Skeleton className="h-3.5 w-24" />
-          </div>
-          <WebhookListSkeleton hasHealth={healthIs !== 'missing'} />
-        </>
+        <ListLoading hasHealth={healthIs !== 'missing'} />
       )}
     </>
   );
