@@ -41,7 +41,9 @@ export async function callApi<T = undefined>(
   path: string,
   { method = 'GET', body, schema, ifMatch = null, signal }: RequestOptions<T> = {},
 ): Promise<T> {
-  const response = await send(path, {
+  const early = method === 'GET' && (await takeEarlyAnswer(path));
+  signal?.throwIfAborted();
+  const request = {
     method,
     headers: {
       accept: 'application/json',
@@ -50,7 +52,8 @@ export async function callApi<T = undefined>(
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
-  });
+  };
+  const response = early || (await send(path, request));
   const answer = await readJson(response);
   if (!response.ok) throw asApiError(response, answer);
   if (!schema) return undefined as T;
@@ -58,6 +61,19 @@ export async function callApi<T = undefined>(
   if (!read.success)
     throw new ApiError(0, 'The API answered something that this console does not understand.');
   return read.data;
+}
+
+declare global {
+  // oxlint-disable-next-line no-var -- the only way to declare a global
+  var earlyAnswers: Map<string, Promise<Response>> | undefined;
+}
+
+/** The answer to what `public/early-requests.js` has asked for, if it is a success; each once. */
+async function takeEarlyAnswer(path: string): Promise<Response | null> {
+  const answer = globalThis.earlyAnswers?.get(path);
+  globalThis.earlyAnswers?.delete(path);
+  const response = await answer?.catch(() => null);
+  return response?.ok ? response : null;
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {

@@ -8,13 +8,14 @@ import { webhooksQuery } from './queries';
  * 10,000 rows that would cost more than the write.
  */
 
+/** From the end, where the newest are: those are what the list shows first. */
 export function findRow(
   client: QueryClient,
   organizationId: string,
   webhookId: string,
 ): Webhook | undefined {
   const list = client.getQueryData(webhooksQuery(organizationId).queryKey);
-  return list?.results.find(({ id }) => id === webhookId);
+  return list?.results.findLast(({ id }) => id === webhookId);
 }
 
 /** Changes one row, in its place; nothing happens if the list is not there or has no such row. */
@@ -25,7 +26,7 @@ export function changeRow(
   change: (row: Webhook) => Webhook,
 ): void {
   changeRows(client, organizationId, (rows) => {
-    const index = rows.findIndex(({ id }) => id === webhookId);
+    const index = rows.findLastIndex(({ id }) => id === webhookId);
     const row = rows[index];
     return row ? rows.with(index, change(row)) : rows;
   });

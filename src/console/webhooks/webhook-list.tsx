@@ -44,9 +44,7 @@ export function WebhookList({
   const body = useRef<HTMLDivElement>(null);
   const offset = usePageOffset(body);
   const rowHeight = useTypicalHeight(body, 65);
-  const [focusedId, setFocusedId] = useState<string | null>(null);
-  const focused = focusedId === null ? -1 : webhooks.findIndex(({ id }) => id === focusedId);
-
+  const focusedId = useRef<string | null>(null);
   const ids = useIds(webhooks);
 
   useLayoutEffect(() => selection.show(webhooks), [selection, webhooks]);
@@ -61,10 +59,11 @@ export function WebhookList({
     rangeExtractor: useCallback(
       (range: Range) => {
         const visible = defaultRangeExtractor(range);
+        const focused = focusedId.current === null ? -1 : ids.indexOf(focusedId.current);
         if (focused < 0 || visible.includes(focused)) return visible;
         return [...visible, focused].toSorted((a, b) => a - b);
       },
-      [focused],
+      [ids],
     ),
   });
 
@@ -90,8 +89,12 @@ export function WebhookList({
                 data-index={index}
                 role="row"
                 aria-rowindex={index + 2}
-                onFocus={() => setFocusedId(webhook.id)}
-                onBlur={() => setFocusedId(null)}
+                onFocus={() => {
+                  focusedId.current = webhook.id;
+                }}
+                onBlur={() => {
+                  focusedId.current = null;
+                }}
                 className="absolute inset-x-0 top-0 border-b border-line last:border-b-0"
                 style={{ transform: `translateY(${start - offset}px)` }}
               >

@@ -40,7 +40,6 @@ export const WebhookRow = memo(function WebhookRow({
   onDelete,
 }: WebhookRowProps) {
   const client = useQueryClient();
-  const { search } = useLocation();
   const off = useWritesOff(organizationId);
   const url = displayUrl(webhook.target_url, webhook.kind);
   return (
@@ -90,13 +89,7 @@ export const WebhookRow = memo(function WebhookRow({
         />
       </div>
       <div role="cell" className="flex items-center justify-end gap-0.5 [grid-area:actions]">
-        <IconLink
-          icon={Settings}
-          label={`Edit ${url}`}
-          title="Edit"
-          to={{ pathname: editWebhookPage(organizationId, webhook.id), search }}
-          state={overList}
-        />
+        <EditLink label={`Edit ${url}`} page={editWebhookPage(organizationId, webhook.id)} />
         <IconButton
           icon={Trash2}
           label={`Delete ${url}`}
@@ -109,3 +102,17 @@ export const WebhookRow = memo(function WebhookRow({
     </div>
   );
 });
+
+/** Apart from its row, which need not be drawn again whenever the address changes. */
+function EditLink({ label, page }: { label: string; page: string }) {
+  const { search } = useLocation();
+  return (
+    <IconLink
+      icon={Settings}
+      label={label}
+      title="Edit"
+      to={{ pathname: page, search }}
+      state={overList}
+    />
+  );
+}
