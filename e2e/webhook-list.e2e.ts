@@ -106,6 +106,34 @@ test('the list waits in the shape of its rows', async ({ page, api }) => {
   await expect(page.getByText('No webhooks yet')).toBeVisible();
 });
 
+test('the list is asked for while the console is loading, and only once', async ({ page, api }) => {
+  const { id } = await api.organization();
+  await api.createWebhook({ target_url: 'https://example.org/x' });
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/api/')) asked.push(pathname);
+  });
+  await page.goto(`/organization/${id}/settings/webhook`);
+  const row = page.getByRole('row', { name: /example.org/ });
+  await expect(row).toBeVisible();
+  const once = asked.toSorted();
+  expect(new Set(once).size).toBe(once.length);
+
+  await test.step('before the scripts of the console are there', async () => {
+    const scripts = deferred();
+    await page.route('**/assets/*.js', async (route) => {
+      await scripts.promise;
+      await route.continue();
+    });
+    const list = page.waitForRequest(`**${webhooksPath(id)}`);
+    await page.reload({ waitUntil: 'commit' });
+    await list;
+    scripts.resolve();
+    await expect(row).toBeVisible();
+  });
+});
+
 test('a webhook that somebody else has deleted goes without a fuss', async ({ page, api }) => {
   const { id } = await api.createWebhook({ target_url: 'https://example.org/x' });
   await page.goto('/');

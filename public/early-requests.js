@@ -1,5 +1,5 @@
 // Asks for what the page of an organization needs while the console itself is still being loaded.
-// `api-client.ts` takes each answer once, if it is a success, instead of asking by itself.
+// `api-client.ts` takes each answer once, instead of asking by itself.
 const organization = /^\/organization\/([^/]+)\/settings\/webhook(?:\/|$)/.exec(location.pathname);
 if (organization) {
   const paths = [

@@ -1,6 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
+
 import type { Browser, Page } from '@playwright/test';
 
-import { sessionPath } from '../../src/contract/api-paths';
+import { sessionPath, webhookHealthPath } from '../../src/contract/api-paths';
+import { webhookHealthListSchema } from '../../src/contract/webhook-health';
 import { Api } from '../api';
 import { RunningServer } from '../running-server';
 import { inParallel } from './figures';
@@ -56,6 +59,22 @@ export async function withConsoleList<T>(
     return await measure(list);
   } finally {
     await list.server.dispose();
+  }
+}
+
+/** Posts some events and waits until each webhook that they reach has a health. */
+export async function makeHealth({ api, path }: ConsoleList, events: number): Promise<void> {
+  const { id } = await api.organization();
+  const reached = new Set<string>();
+  for (let count = 0; count < events; count += 1) {
+    const { deliveries } = await api.postEvent();
+    for (const { webhook_id } of deliveries) reached.add(webhook_id);
+  }
+  if (reached.size === 0) throw new Error(`No event reached a webhook of ${path}.`);
+  for (;;) {
+    const health = webhookHealthListSchema.parse(await api.call('GET', webhookHealthPath(id)));
+    if (health.results.length >= reached.size) return;
+    await setTimeout(100);
   }
 }
 

@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import lighthouse, { type Config, desktopConfig, type Result } from 'lighthouse';
 
-import { sessionPath, webhookHealthPath } from '../../src/contract/api-paths';
-import { webhookHealthListSchema } from '../../src/contract/webhook-health';
+import { sessionPath } from '../../src/contract/api-paths';
 import { browserLaunchOptions } from '../browser';
 import { Receiver } from '../receiver';
-import { type ConsoleList, withConsoleList } from './console-list';
+import { type ConsoleList, makeHealth, withConsoleList } from './console-list';
 import { format, median, report } from './figures';
 
 /*
@@ -27,21 +26,6 @@ const wantedPerformance = 95;
 const perfect = ['accessibility', 'best-practices'] as const;
 const categories = ['performance', ...perfect] as const;
 type Category = (typeof categories)[number];
-
-/** Posts a few events and waits until each webhook that they reach has a health. */
-async function makeHealth({ api, path }: ConsoleList): Promise<void> {
-  const { id } = await api.organization();
-  const reached = new Set<string>();
-  for (let count = 0; count < 3; count += 1) {
-    const { deliveries } = await api.postEvent();
-    for (const { webhook_id } of deliveries) reached.add(webhook_id);
-  }
-  for (;;) {
-    const health = webhookHealthListSchema.parse(await api.call('GET', webhookHealthPath(id)));
-    if (reached.size > 0 && health.results.length >= reached.size) return;
-    if (reached.size === 0) throw new Error(`No event reached a webhook of ${path}.`);
-  }
-}
 
 /** Runs something with the port of a signed-in browser's tools. */
 async function withSignedInBrowser<T>(
@@ -91,7 +75,7 @@ export async function benchLighthouse(): Promise<boolean> {
     index < answered ? receiver.url(`/${index}`) : `http://127.0.0.1:9/receivers/${index}`;
   try {
     return await withConsoleList(webhooks, { targetUrl }, async (list) => {
-      await makeHealth(list);
+      await makeHealth(list, 3);
       return withSignedInBrowser(list, async (port) => {
         const url = list.server.url + list.path;
         const desktop: Result[] = [];

@@ -1,13 +1,15 @@
 import { chromium, type Page } from '@playwright/test';
 
 import { browserLaunchOptions } from '../browser';
-import { withConsoleList, withPage } from './console-list';
+import { Receiver } from '../receiver';
+import { makeHealth, withConsoleList, withPage } from './console-list';
 import { format, report } from './figures';
 import { type FramesSeen, openProbed } from './probe';
 
 /*
- * The list with 10,000 webhooks, under the hands of somebody in a hurry: no stutter while they type
- * in the search, no blank flash while they scroll.
+ * The list with 10,000 webhooks, most with a delivery and some of them disabled because of it, under
+ * the hands of somebody in a hurry: no stutter while they type in the search, no blank flash while
+ * they scroll.
  */
 
 const webhooks = 10_000;
@@ -47,18 +49,23 @@ async function scroll(page: Page): Promise<FramesSeen> {
 /** Prints what was seen; false if a frame was blank, or the document held more than it may. */
 export async function benchLongList(): Promise<boolean> {
   const browser = await chromium.launch(await browserLaunchOptions());
+  const receiver = await Receiver.start();
+  receiver.behave(({ path }) => ({ status: path.endsWith('0') ? 410 : 204 }));
+  const targetUrl = (index: number) => receiver.url(`/receivers/${index}`);
   try {
-    return await withConsoleList(webhooks, {}, (list) =>
-      withPage(browser, list, async (page) => {
+    return await withConsoleList(webhooks, { targetUrl }, async (list) => {
+      await makeHealth(list, 1);
+      return withPage(browser, list, async (page) => {
         await openProbed(page, list.path);
         await page.waitForLoadState('networkidle');
         const frames = await scroll(page);
         const stutter = await searchStutter(page);
         return reportSeen(frames, stutter);
-      }),
-    );
+      });
+    });
   } finally {
     await browser.close();
+    await receiver.goDown();
   }
 }
 

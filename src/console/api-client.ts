@@ -68,12 +68,15 @@ declare global {
   var earlyAnswers: Map<string, Promise<Response>> | undefined;
 }
 
-/** The answer to what `public/early-requests.js` has asked for, if it is a success; each once. */
+/**
+ * The answer to what `public/early-requests.js` has asked for, each once. Not that nobody is signed
+ * in: somebody may be by now.
+ */
 async function takeEarlyAnswer(path: string): Promise<Response | null> {
   const answer = globalThis.earlyAnswers?.get(path);
   globalThis.earlyAnswers?.delete(path);
   const response = await answer?.catch(() => null);
-  return response?.ok ? response : null;
+  return response?.status === 401 ? null : (response ?? null);
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {

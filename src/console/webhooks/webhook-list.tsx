@@ -53,7 +53,7 @@ export function WebhookList({
   const virtualizer = useWindowVirtualizer({
     count: webhooks.length,
     estimateSize: () => rowHeight,
-    overscan: 6,
+    overscan: 4,
     scrollMargin: offset,
     getItemKey: useCallback((index: number) => ids[index] ?? index, [ids]),
     rangeExtractor: useCallback(
