@@ -39,7 +39,6 @@ const test = base.extend<{ signInLink: string }>({
 });
 
 test('the development server has console and API at one address', async ({ page, signInLink }) => {
-  test.slow();
   await page.goto(signInLink);
   await expect(page.getByRole('heading', { name: 'Webhook', exact: true })).toBeVisible({
     timeout: 30_000,

@@ -29,7 +29,6 @@ async function focusedName(page: Page): Promise<string> {
 }
 
 test('sign in, add, edit, toggle and delete by keyboard alone', async ({ page, api, server }) => {
-  test.setTimeout(120_000);
   await page.goto('/');
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await tabTo(page, /Administrator/);

@@ -304,7 +304,6 @@ test('a large event is drawn in part, copied whole, and not drawn again for each
   receiver,
 }) => {
   const webhook = await api.createWebhook({ target_url: receiver.url() });
-  test.slow();
   const logs = Array.from({ length: 5000 }, (_, i) => `line ${i} of it's log, and more of it`);
   await api.postEvent({ logs });
   const sent = (await receiver.waitFor()).body.toString();
@@ -366,7 +365,6 @@ test('the tabs by keyboard, and copying where there is no clipboard API', async 
 for (const width of [360, 1440]) {
   test(`every tab at ${width} px, in both themes`, async ({ page, api }) => {
     // Eight scans.
-    test.slow();
     await page.setViewportSize({ width, height: 800 });
     const webhook = await api.createWebhook({
       kind: 'SLACK',
