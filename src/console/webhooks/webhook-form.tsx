@@ -11,6 +11,7 @@ import { ConflictDialog } from './conflict-dialog';
 import { DisagreementContext } from './field-conflict';
 import { FormFooter } from './form-footer';
 import { FormNotices } from './form-notices';
+import { editedFields } from './merge-edits';
 import { EditConflict } from './save-edits';
 import { useOfferWhenLeft } from './use-go-on';
 import { useWebhookForm, type FormSubject } from './use-webhook-form';
@@ -151,8 +152,11 @@ type Form = ReturnType<typeof useWebhookForm>['form'];
 function showError(form: Form, error: unknown, values: WebhookFormValues): void {
   const fieldErrors = error instanceof ApiError ? error.fieldErrors : [];
   const placed = fieldErrors.map((each) => errorAtField(each, values)).filter((at) => at !== null);
-  for (const [index, { field, message }] of placed.entries()) {
-    form.setError(field, { type: 'api', message }, { shouldFocus: index === 0 });
+  const bad = editedFields.filter((field) => placed.some((at) => at.field === field));
+  for (const field of bad) {
+    const messages = placed.filter((at) => at.field === field).map((at) => at.message);
+    const message = messages.join(' ');
+    form.setError(field, { type: 'api', message }, { shouldFocus: field === bad[0] });
   }
   if (placed.length < Math.max(1, fieldErrors.length)) {
     form.setError('root', { message: errorMessage(error, 'save the webhook').detail });
