@@ -206,5 +206,26 @@ for (const width of [360, 1440]) {
       await expectNoSidewaysScroll(page);
       await expectAccessibleInBothThemes(page);
     });
+
+    test('so can what is under way, with something failed already', async ({ page, api }) => {
+      await openList(page, api, 'a', 'b', 'c', 'd', 'e', 'f');
+      const writes = deferred();
+      await page.route('**/webhook/*', async (route) => {
+        await writes.promise;
+        return route.fallback();
+      });
+      await failWritesTo(page, api, 'e');
+      await page.getByRole('checkbox', { name: 'Select all' }).check();
+      await bar(page).getByRole('button', { name: 'Disable' }).click();
+      await expect(bar(page)).toContainText('Disabling 1 of 6 … 1 failed');
+      await expectNoSidewaysScroll(page);
+      await expectAccessibleInBothThemes(page);
+      await bar(page).getByRole('button', { name: 'Stop' }).click();
+      await expect(bar(page)).toContainText('Stopping after what is under way.');
+      await expectNoSidewaysScroll(page);
+      await expectAccessibleInBothThemes(page);
+      writes.resolve();
+      await expect(bar(page)).toContainText('Disabled 4 of 6 webhooks');
+    });
   });
 }

@@ -47,6 +47,10 @@ for (const width of [360, 1440]) {
       await page.getByText('How deployment events get here').click();
       await expect(page.getByRole('row', { name: /long-host-name/ })).toBeVisible();
       await check(page);
+      await page.getByRole('searchbox').fill('nothing'.repeat(50));
+      await expect(page.getByRole('heading', { name: /^No webhook matches/ })).toBeVisible();
+      await expectNoSidewaysScroll(page);
+      await page.getByRole('searchbox').fill('');
       await page.getByRole('button', { name: /^Delete .*long-host-name/ }).click();
       await expect(page.getByRole('alertdialog')).toBeVisible();
       await check(page);
@@ -59,6 +63,72 @@ for (const width of [360, 1440]) {
       await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(
         'Webhook deleted',
       );
+      await check(page);
+    });
+
+    test('a list that cannot be loaded, that is out of date, and of no organization', async ({
+      page,
+      api,
+    }) => {
+      await api.createWebhook({ target_url: longUrl });
+      const list = `/organization/${(await api.organization()).id}/settings/webhook`;
+      let status = 400;
+      await page.route('**/webhook', (route) =>
+        status === 200 || route.request().resourceType() === 'document'
+          ? route.fallback()
+          : route.fulfill({ status, json: { title: 'No', detail: 'unreadable'.repeat(30) } }),
+      );
+      await page.clock.install();
+      await page.goto(list);
+      await expect(page.getByRole('heading', { name: 'Could not load' })).toBeVisible();
+      await check(page);
+      status = 404;
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await expect(page.getByRole('heading', { name: 'There is no such org' })).toBeVisible();
+      await check(page);
+      status = 200;
+      await page.reload();
+      await expect(page.getByRole('row', { name: /long-host-name/ })).toBeVisible();
+      status = 400;
+      await page.clock.fastForward('01:00');
+      await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+      await expect(page.getByText('What you see may be out of date.')).toBeVisible();
+      await expect(page.getByRole('row', { name: /long-host-name/ })).toBeVisible();
+      await check(page);
+    });
+
+    test('what may not be written', async ({ page, api }) => {
+      await api.createWebhook({ target_url: longUrl });
+      await page.goto('/');
+      await page.route('**/webhook/*', (route) => route.fulfill({ status: 403, json: {} }));
+      await page.getByRole('switch').click();
+      await expect(page.getByText('Only administrators')).toBeVisible();
+      await page.getByRole('checkbox', { name: /^Select http/ }).check();
+      await check(page);
+      await page.getByRole('link', { name: /^Edit/ }).click();
+      await expect(page.getByRole('dialog').getByText('Only administrators')).toBeVisible();
+      await check(page);
+    });
+
+    test('a secret: replaced, shown, removed, and asked for again', async ({ page, api }) => {
+      await api.createWebhook({ target_url: 'https://example.org/x', target_secret: 'secret' });
+      await page.goto('/');
+      await page.getByRole('link', { name: /^Edit/ }).click();
+      const dialog = page.getByRole('dialog', { name: 'Edit webhook' });
+      await dialog.getByRole('button', { name: 'Replace' }).click();
+      await dialog.getByRole('button', { name: 'Update' }).click();
+      await expect(dialog.getByLabel(/^Secret/)).toHaveAccessibleDescription(/Enter the new/);
+      await check(page);
+      await dialog.getByRole('button', { name: 'Generate' }).click();
+      await expect(dialog.getByRole('button', { name: 'Hide the secret' })).toBeVisible();
+      await expectNoSidewaysScroll(page);
+      await dialog.getByRole('button', { name: 'Remove the secret' }).click();
+      await expect(dialog.getByText('The secret will be removed.')).toBeVisible();
+      await check(page);
+      await dialog.getByRole('button', { name: 'Undo' }).click();
+      await dialog.getByRole('textbox', { name: 'URL' }).fill('https://example.net/x');
+      await dialog.getByRole('button', { name: 'Update' }).click();
+      await expect(dialog.getByLabel(/^Secret/)).toHaveAccessibleDescription(/remove the secret/);
       await check(page);
     });
 

@@ -24,7 +24,7 @@ export function MessagePanel({
   return (
     <div
       role={tone === 'danger' ? 'alert' : undefined}
-      className="flex flex-col items-center px-6 py-14 text-center"
+      className="flex flex-col items-center px-6 py-14 text-center wrap-anywhere"
     >
       <span
         className={`mb-4 grid size-12 place-items-center rounded-xl ${

@@ -25,7 +25,7 @@ export function Notice({ tone, children }: NoticeProps) {
       className={`flex gap-2.5 rounded-lg px-3 py-2.5 ${className}`}
     >
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${iconClass}`} />
-      <div className="min-w-0 flex-1">{children}</div>
+      <div className="min-w-0 flex-1 wrap-anywhere">{children}</div>
     </div>
   );
 }
