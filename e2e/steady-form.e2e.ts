@@ -87,6 +87,23 @@ test('by keyboard it is said at once, and so it is if the pointer was let go els
   await expect(dialog.getByText('Enter the URL')).toBeVisible();
 });
 
+for (const [width, height] of [
+  [1440, 900],
+  [360, 740],
+] as const) {
+  test(`only the fields scroll, never the dialog itself, ${width} px wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    const dialog = await openForm(page);
+    const enabled = dialog.getByRole('switch', { name: 'Enabled' });
+    await enabled.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    await expect(enabled).toBeInViewport({ ratio: 1 });
+    for (const name of ['Close', 'Create']) {
+      await expect(dialog.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+    }
+    expect(await dialog.evaluate((element) => element.scrollTop)).toBe(0);
+  });
+}
+
 test.describe('by touch', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 

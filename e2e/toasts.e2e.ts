@@ -143,6 +143,36 @@ test('over a dialog, F6 leads to the toast and back, and Esc closes the toast on
   await expect(url).toBeFocused();
 });
 
+for (const [width, height] of [
+  [1440, 900],
+  [800, 700],
+  [740, 400],
+] as const) {
+  test(`at ${width} × ${height}, toasts cover no control of a dialog for good`, async ({
+    page,
+    api,
+  }) => {
+    test.slow();
+    await page.setViewportSize({ width, height });
+    await api.postEvent();
+    await openList(page, api, 3);
+    await expect(switchOf(page, 1)).toBeVisible();
+    await see(page, 'hidden');
+    for (const number of [1, 2, 3]) await switchOf(page, number).click();
+    await expect(toasts(page)).toContainText('https://example.org/3');
+    await page.getByRole('link', { name: 'Add new' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add webhook' });
+    await expect(dialog.getByText('Events, one by one')).toBeVisible();
+    await expect(toasts(page).getByRole('listitem')).toHaveCount(1);
+    const controls = dialog.locator(
+      ':is(button, input, textarea, select, summary):enabled, summary',
+    );
+    const form = await controls.and(dialog.locator(':not([aria-label="Notifications"] *)')).all();
+    expect(form.length).toBeGreaterThan(20);
+    for (const control of form) await control.click({ trial: true, timeout: 5000 });
+  });
+}
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
 

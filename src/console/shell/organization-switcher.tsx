@@ -47,7 +47,7 @@ export function OrganizationSwitcher({ organizationId }: { organizationId: strin
         popover="auto"
         aria-label="Organizations"
         onKeyDown={moveByArrows}
-        className="inset-auto top-14 left-2 max-h-[min(26.25rem,calc(100dvh-4.5rem))] w-[min(22.5rem,calc(100vw-1rem))] overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-ink shadow-float sm:left-auto"
+        className="inset-auto top-14 left-2 max-h-[min(26.25rem,calc(100dvh-4.5rem))] w-[min(22.5rem,calc(100vw-1rem))] overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-ink shadow-float sm:left-[anchor(left)]"
       >
         {organizations.map(({ id: each, name }) => (
           <Link

@@ -17,7 +17,7 @@ interface DialogProps {
 }
 
 const shape =
-  'm-auto max-h-dvh max-sm:bottom-[var(--toasts,0px)] max-sm:max-h-[calc(100dvh-var(--toasts,0px))] w-full overflow-hidden rounded-xl border border-line bg-surface text-ink shadow-float ' +
+  'm-auto max-h-dvh cramped:bottom-[var(--toasts,0px)] cramped:max-h-[calc(100dvh-var(--toasts,0px))] w-full overflow-clip rounded-xl border border-line bg-surface text-ink shadow-float ' +
   'backdrop:bg-[rgb(0_0_0/0.4)] open:animate-[appear_140ms_ease-out] max-sm:max-w-none outline-none';
 const sizes = {
   large:
@@ -28,7 +28,8 @@ const sizes = {
 
 /**
  * A modal dialog on the browser's own `<dialog>`: it keeps the focus inside and gives it back. Open
- * as long as it is in the document. What carries `data-autofocus` has the focus at first.
+ * as long as it is in the document. What carries `data-autofocus` has the focus at first, else the
+ * dialog itself.
  */
 export function Dialog(props: DialogProps) {
   const { title, onClose, children, size = 'small', role = 'dialog', describedBy } = props;
@@ -40,7 +41,7 @@ export function Dialog(props: DialogProps) {
     const element = dialog.current;
     if (!element) return;
     element.showModal();
-    element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    (element.querySelector<HTMLElement>('[data-autofocus]') ?? element).focus();
     openDialogs.add(element);
     return () => {
       openDialogs.remove(element);

@@ -26,9 +26,9 @@ export function ToastCard({ toast, onAct }: ToastCardProps) {
   const { id, tone, title, subject, detail, action } = toast;
   const Icon = icons[tone];
   return (
-    <li className="flex animate-[appear_140ms_ease-out] items-start gap-3 rounded-lg border border-line bg-raised py-2.5 pr-2 pl-3.5 text-ink shadow-float">
+    <li className="grid animate-[appear_140ms_ease-out] grid-cols-[auto_minmax(0,1fr)_auto_auto] items-start gap-x-3 rounded-lg border border-line bg-raised py-2.5 pr-2 pl-3.5 text-ink shadow-float">
       <Icon aria-hidden className={`mt-1.5 size-4 shrink-0 ${colours[tone]}`} />
-      <div className="min-w-0 flex-1 py-1">
+      <div className="min-w-0 py-1">
         <p className="font-medium">{title}</p>
         {subject && (
           <p title={subject} className="mt-0.5 truncate text-muted">
@@ -45,12 +45,17 @@ export function ToastCard({ toast, onAct }: ToastCardProps) {
             dismissToast(id);
             action.run();
           }}
-          className="min-h-8 rounded-md px-2 font-medium whitespace-nowrap text-accent-text hover:bg-hover"
+          className="min-h-8 rounded-md px-2 font-medium whitespace-nowrap text-accent-text hover:bg-hover max-sm:col-start-2 max-sm:row-start-2 max-sm:-ml-2 max-sm:justify-self-start"
         >
           {action.label}
         </button>
       )}
-      <IconButton icon={X} label="Dismiss" className="size-8!" onClick={() => dismissToast(id)} />
+      <IconButton
+        icon={X}
+        label="Dismiss"
+        className="col-start-4 row-start-1 size-8!"
+        onClick={() => dismissToast(id)}
+      />
     </li>
   );
 }

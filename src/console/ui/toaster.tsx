@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useSyncExternalStore, type RefObjec
 import { createPortal } from 'react-dom';
 
 import { openDialogs } from './open-dialogs';
+import { pointerPress } from './pointer-press';
 import { ToastAnnouncer } from './toast-announcer';
 import { ToastCard } from './toast-card';
 import {
@@ -18,7 +19,7 @@ import { useToastFocus } from './use-toast-focus';
 export function Toaster() {
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.get);
   const dialog = useSyncExternalStore(openDialogs.subscribe, openDialogs.top);
-  useScreen();
+  useRoom(dialog !== null);
   return createPortal(
     <>
       <ToastRegion toasts={toasts} />
@@ -28,20 +29,21 @@ export function Toaster() {
   );
 }
 
-/** On a small screen there is room for one; on a page that nobody sees, all wait. */
-function useScreen() {
+/** On a small screen, and over a dialog, there is room for one; on a page that nobody sees, all wait. */
+function useRoom(isOverDialog: boolean) {
   useEffect(() => {
     const small = window.matchMedia('(width < 40rem) or (height < 32rem)');
-    const measure = () => setToastRoom(small.matches ? 1 : 3);
-    const look = () => holdToasts('hidden', document.visibilityState === 'hidden');
+    const measure = () => setToastRoom(small.matches || isOverDialog ? 1 : 3);
     measure();
-    look();
     small.addEventListener('change', measure);
+    return () => small.removeEventListener('change', measure);
+  }, [isOverDialog]);
+
+  useEffect(() => {
+    const look = () => holdToasts('hidden', document.visibilityState === 'hidden');
+    look();
     document.addEventListener('visibilitychange', look);
-    return () => {
-      small.removeEventListener('change', measure);
-      document.removeEventListener('visibilitychange', look);
-    };
+    return () => document.removeEventListener('visibilitychange', look);
   }, []);
 }
 
@@ -115,18 +117,22 @@ function useOnTop(region: RefObject<HTMLDivElement | null>, newest: number | und
   }, [region, newest]);
 }
 
-/** How much of the bottom they cover, for what has to make room on a phone: see index.css. */
+/** How much of the bottom they cover, for what has to make room, once nothing is being clicked: see index.css. */
 function useHeightForOthers(region: RefObject<HTMLDivElement | null>) {
   useLayoutEffect(() => {
     const element = region.current;
     if (!element) return;
     const root = document.documentElement.style;
-    const observer = new ResizeObserver(() => {
+    const tell = () => {
+      if (pointerPress.isOn()) return;
       const height = element.offsetHeight;
       root.setProperty('--toasts', height === 0 ? '0px' : `${height + 24}px`);
-    });
+    };
+    const observer = new ResizeObserver(tell);
     observer.observe(element);
+    const stop = pointerPress.subscribe(tell);
     return () => {
+      stop();
       observer.disconnect();
       root.removeProperty('--toasts');
     };

@@ -68,9 +68,9 @@ const EventItem = memo(function EventItem({ event, isSent, words }: DecidedEvent
         className={`mt-px size-4 shrink-0 ${isSent ? 'text-success' : 'text-muted'}`}
       />
       <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap justify-between gap-x-3">
-          <span className="font-medium">{eventTitle(event.event_type)}</span>
-          <span className="text-muted">
+        <p className="flex justify-between gap-x-3">
+          <span className="min-w-0 font-medium">{eventTitle(event.event_type)}</span>
+          <span className="shrink-0 whitespace-nowrap text-muted">
             <RelativeTime iso={event.accepted_at} />
           </span>
         </p>

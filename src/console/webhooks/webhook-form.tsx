@@ -86,8 +86,8 @@ export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: We
           }}
           className="flex min-h-0 flex-1 flex-col"
         >
-          <div className="grid min-h-0 flex-1 grid-cols-1 overflow-y-auto lg:grid-cols-[minmax(0,1fr)_minmax(0,27.5rem)] lg:overflow-hidden">
-            <div className="space-y-6 p-5 lg:overflow-y-auto">
+          <div className="relative grid min-h-0 flex-1 grid-cols-1 overflow-y-auto lg:grid-cols-[minmax(0,1fr)_minmax(0,27.5rem)] lg:overflow-clip max-lg:clear-of-toasts">
+            <div className="relative space-y-6 p-5 lg:overflow-y-auto lg:clear-of-toasts">
               <FormNotices
                 webhookForm={webhookForm}
                 isLost={isLost}
