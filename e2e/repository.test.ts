@@ -77,7 +77,8 @@ describe('README', () => {
   });
 
   test('shows pictures that exist', () => {
-    const pictures = [...readme().matchAll(/\.github\/pictures\/([\w-]+\.png)/g)];
+    const pictures = [...readme().matchAll(/\.github\/pictures\/([\w-]+\.webp)/g)];
+    expect(pictures).not.toEqual([]);
     const missing = pictures.filter((match) => !existsInPictures(match[1] ?? ''));
     expect(missing.map((match) => match[0])).toEqual([]);
   });
