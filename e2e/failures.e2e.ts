@@ -121,6 +121,16 @@ test('403: what would only be refused again is off and says who may, until one c
     await expectAccessibleInBothThemes(page);
   });
 
+  await test.step('nor again what was refused in bulk', async () => {
+    await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+    await failWrites(page, mayNot);
+    const bar = page.getByRole('region', { name: 'Selected webhooks' });
+    await bar.getByRole('button', { name: 'Disable' }).click();
+    await expect(bar).toContainText('Disabled 0 of 1 webhook');
+    await expect(bar.getByRole('button', { name: 'Try again' })).toHaveAccessibleDescription(who);
+    await bar.getByRole('button', { name: 'Close' }).click();
+  });
+
   await test.step('in the form, where one may still look', async () => {
     await page.getByRole('link', { name: /^Edit/ }).click();
     const dialog = page.getByRole('dialog', { name: 'Edit webhook' });

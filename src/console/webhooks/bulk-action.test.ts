@@ -126,8 +126,11 @@ test('a stop lets what is under way be finished', async () => {
   expect(shown('w4')).toBe(true);
 });
 
-test('a session that has ended stops the run', async () => {
-  answer = () => refusal(401);
+test.each([
+  ['has ended', 401],
+  ['may not write', 403],
+])('a session that %s stops the run', async (_why, status) => {
+  answer = () => refusal(status);
   const { run } = start('disable', many(20));
   await run.ended;
   expect(asked).toHaveLength(4);

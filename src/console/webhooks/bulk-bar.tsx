@@ -51,7 +51,7 @@ export function BulkBar({ organizationId, selection, shown }: BulkBarProps) {
   return (
     <BarFrame bar={bar} onFocusChange={noteFocus} onEscape={bulk ? undefined : selection.clear}>
       {bulk ? (
-        <BulkProgress bulk={bulk} onStart={act} onClose={dismiss} />
+        <BulkProgress bulk={bulk} off={off} onStart={act} onClose={dismiss} />
       ) : (
         <>
           <p role="status" className="mr-auto px-2">

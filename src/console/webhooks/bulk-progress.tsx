@@ -20,15 +20,19 @@ const mostFailures = 100;
 
 interface BulkProgressProps {
   bulk: Bulk;
+  /** Why nothing of it can be done again now. */
+  off: string | undefined;
   onStart: (action: BulkAction, webhooks: readonly Webhook[]) => void;
   onClose: () => void;
 }
 
 /** How far an action on many is; after its end, what of it failed. */
-export function BulkProgress({ bulk, onStart, onClose }: BulkProgressProps) {
+export function BulkProgress({ bulk, off, onStart, onClose }: BulkProgressProps) {
   const progress = useSyncExternalStore(bulk.run.subscribe, bulk.run.get);
   if (progress.phase === 'ended') {
-    return <Outcome bulk={bulk} progress={progress} onStart={onStart} onClose={onClose} />;
+    return (
+      <Outcome bulk={bulk} progress={progress} off={off} onStart={onStart} onClose={onClose} />
+    );
   }
   return <UnderWay bulk={bulk} progress={progress} />;
 }
@@ -87,7 +91,7 @@ function said(text: string, through: number, total: number): string {
 
 interface OutcomeProps extends ProgressProps, Omit<BulkProgressProps, 'bulk'> {}
 
-function Outcome({ bulk, progress, onStart, onClose }: OutcomeProps) {
+function Outcome({ bulk, progress, off, onStart, onClose }: OutcomeProps) {
   const { failures } = progress;
   const Icon = failures.length > 0 ? CircleAlert : OctagonPause;
   return (
@@ -105,7 +109,7 @@ function Outcome({ bulk, progress, onStart, onClose }: OutcomeProps) {
       {failures.length > 0 && <Failures bulk={bulk} progress={progress} />}
       <div className="mt-3 flex flex-wrap justify-end gap-2">
         {canUndo(bulk) && (
-          <Button look="quiet" onClick={() => onStart('enable', bulk.changed)}>
+          <Button look="quiet" off={off} onClick={() => onStart('enable', bulk.changed)}>
             Undo
           </Button>
         )}
@@ -113,6 +117,7 @@ function Outcome({ bulk, progress, onStart, onClose }: OutcomeProps) {
         {failures.length > 0 && (
           <Button
             look="primary"
+            off={off}
             onClick={() =>
               onStart(
                 bulk.action,

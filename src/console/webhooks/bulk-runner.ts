@@ -34,7 +34,8 @@ export interface BulkRun<T> {
 /**
  * Does the same to many, a few at a time and in their order. A failure of one stops no other. "Too
  * many requests" (429) is no failure: all wait as long as the API asks, and that one has another turn.
- * A session that has ended (401) stops the run, since all others would fail alike.
+ * A session that has ended (401) or may not write (403) stops the run, since all others would fail
+ * alike.
  */
 export function runInBulk<T>(items: readonly T[], write: (item: T) => Promise<void>): BulkRun<T> {
   const queue = items.toReversed();
@@ -91,7 +92,7 @@ export function runInBulk<T>(items: readonly T[], write: (item: T) => Promise<vo
         return;
       }
       report({ failures: [...progress.failures, { item, error }] });
-      if (error instanceof ApiError && error.status === 401) stop();
+      if (error instanceof ApiError && (error.status === 401 || error.status === 403)) stop();
     }
   }
 
