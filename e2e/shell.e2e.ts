@@ -58,6 +58,8 @@ test('another organization is chosen by keyboard; the focus goes to its page', a
     await expectNoSidewaysScroll(page);
     await button.click();
     await expect(list).toBeInViewport({ ratio: 0.9 });
+    const [left, under] = [(await list.boundingBox())?.x, (await button.boundingBox())?.x];
+    expect(left).toBe(width === 1440 ? under : 8);
     await page.keyboard.press('Escape');
   }
 });

@@ -34,7 +34,7 @@ export function OrganizationSwitcher({ organizationId }: { organizationId: strin
           if (list.current) toggle(event, list.current);
         }}
         title={current?.name}
-        className="control flex min-w-0 items-center gap-2 font-medium"
+        className="control flex min-w-0 items-center gap-2 font-medium [anchor-name:--organization]"
       >
         <span className="sr-only">Organization: </span>
         <span className="truncate">{current?.name ?? 'Choose one'}</span>
@@ -47,7 +47,7 @@ export function OrganizationSwitcher({ organizationId }: { organizationId: strin
         popover="auto"
         aria-label="Organizations"
         onKeyDown={moveByArrows}
-        className="inset-auto top-14 left-2 max-h-[min(26.25rem,calc(100dvh-4.5rem))] w-[min(22.5rem,calc(100vw-1rem))] overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-ink shadow-float sm:left-[anchor(left)]"
+        className="inset-auto top-14 left-2 max-h-[min(26.25rem,calc(100dvh-4.5rem))] w-[min(22.5rem,calc(100vw-1rem))] overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-ink shadow-float [position-anchor:--organization] sm:left-[anchor(left)]"
       >
         {organizations.map(({ id: each, name }) => (
           <Link

@@ -34,7 +34,7 @@ export function MessagePanel({
         <Icon aria-hidden className="size-6" />
       </span>
       <Heading className="text-base font-semibold">{title}</Heading>
-      {children && <div className="mt-1.5 max-w-[56ch] text-muted">{children}</div>}
+      {children && <div className="mt-1.5 max-w-[56ch] text-balance text-muted">{children}</div>}
       {actions && <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>
   );

@@ -40,9 +40,13 @@ export function CannotLoad({ error, retry }: CannotLoadProps) {
 export function OutOfDate({ error, retry }: CannotLoadProps) {
   return (
     <Notice tone="danger">
-      <strong className="font-medium">What you see may be out of date.</strong>{' '}
-      {errorMessage(error, 'load the webhooks').detail}
-      <div className="mt-2">{retry}</div>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <p>
+          <strong className="font-medium">What you see may be out of date.</strong>{' '}
+          {errorMessage(error, 'load the webhooks').detail}
+        </p>
+        {retry}
+      </div>
     </Notice>
   );
 }
