@@ -68,6 +68,28 @@ test('what only one side changed is merged, and the toast says what of theirs wa
   await expect(page.getByRole('switch')).not.toBeChecked();
 });
 
+test('what is changed back after theirs was shown stays so, also after a reload', async ({
+  page,
+  api,
+}) => {
+  const webhook = await api.createWebhook({
+    target_url: 'https://example.org/x',
+    description: 'before',
+  });
+  await page.clock.install();
+  await openEdit(page);
+  await theyChange(api, webhook, { description: 'theirs' });
+  await comeBack(page);
+  await editDialog(page).getByRole('button', { name: 'Show what they changed' }).click();
+  await expect(description(page)).toHaveValue('theirs');
+  await description(page).fill('before');
+  await page.reload();
+  await expect(description(page)).toHaveValue('before');
+  await update(page).click();
+  await expect(editDialog(page)).toBeHidden();
+  expect(await api.listWebhooks()).toMatchObject([{ description: 'before' }]);
+});
+
 test('what both changed is shown side by side, and saved as chosen', async ({ page, api }) => {
   const webhook = await api.createWebhook({
     target_url: 'https://example.org/x',

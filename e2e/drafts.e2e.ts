@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
+import { deferred } from './deferred';
 import { expect, test } from './support';
 
 test.beforeEach(({ signIn }) => signIn());
@@ -32,6 +33,38 @@ test('Back closes at once, and a toast leads back to what was typed', async ({ p
   await expect(page.getByRole('row', { name: /typed/ })).toBeVisible();
   await expect(goOn(page)).toBeHidden();
   expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('typed');
+});
+
+test('what is typed while an earlier save is on its way is kept', async ({ page, api }) => {
+  const { id } = await api.createWebhook({ target_url: 'https://example.org/x' });
+  const answer = deferred();
+  await page.route(`**/webhook/${id}`, async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  await openEdit(page);
+  await description(page).fill('saved');
+  await editDialog(page).getByRole('button', { name: 'Update' }).click();
+  await page.goBack();
+  await page.getByRole('link', { name: /^Edit/ }).click();
+  await expect(description(page)).toHaveValue('saved');
+  await description(page).fill('typed since');
+  answer.resolve();
+  await expect(toasts(page)).toContainText('Webhook updated');
+  await page.reload();
+  await expect(description(page)).toHaveValue('typed since');
+  expect(await api.listWebhooks()).toMatchObject([{ description: 'saved' }]);
+});
+
+test('a draft that this console cannot read is passed over', async ({ page, api }) => {
+  const { id } = await api.organization();
+  await page.goto('/');
+  await page.evaluate((key) => {
+    sessionStorage.setItem(key, JSON.stringify({ values: { target_url: 'x' }, base: {} }));
+  }, `webhook-form ${id} new`);
+  await page.getByRole('link', { name: 'Add new' }).click();
+  await expect(addDialog(page).getByRole('textbox', { name: 'URL' })).toBeFocused();
+  await expect(addDialog(page).getByRole('textbox', { name: 'URL' })).toHaveValue('');
 });
 
 test('nothing is offered when nothing was typed, nor after it was discarded', async ({ page }) => {
@@ -125,12 +158,14 @@ test('a draft of a webhook that was deleted meanwhile can be created anew', asyn
   page,
   api,
 }) => {
-  const { id } = await api.createWebhook({ target_url: 'https://example.org/x' });
+  const { id } = await api.createWebhook({ target_url: 'https://example.org/x', kind: 'SLACK' });
   await openEdit(page);
   await description(page).fill('typed');
   await api.deleteWebhook(id);
   await page.reload();
   await expect(editDialog(page).getByText('This webhook was deleted elsewhere')).toBeVisible();
+  await editDialog(page).getByRole('textbox', { name: 'URL' }).fill('https://example.org/y');
+  await expect(editDialog(page).getByRole('radio', { name: /Slack/ })).toBeChecked();
   await expect(description(page)).toHaveValue('typed');
   await editDialog(page).getByRole('button', { name: 'Create it anew' }).click();
   await expect(page.getByRole('row', { name: /typed/ })).toBeVisible();

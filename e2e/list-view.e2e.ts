@@ -47,6 +47,13 @@ test('search, filters and order stand in the address, and stay there', async ({ 
     await expect.poll(() => shown(page)).toBe('c');
     await searchField(page).fill('https://hooks.slack.com/services/T01/B01/secretsecretwxyz');
     await expect.poll(() => shown(page)).toBe('…wxyz');
+    await expect(page, 'a URL that is a secret stands in no address').toHaveURL(/\/webhook$/);
+    await searchField(page).fill('hooks.slack.com/services/T01/B01/another-secret');
+    await expect(
+      page.getByText('No webhook matches "hooks.slack.com/services/…cret"'),
+    ).toBeVisible();
+    await searchField(page).blur();
+    await expect(page).toHaveURL(/\/webhook$/);
     await searchField(page).press('Escape');
     await expect(searchField(page)).toHaveValue('');
     await expect(page).toHaveURL(/\/webhook$/);

@@ -30,6 +30,31 @@ test('a Slack URL suggests the kind, until one has chosen', async ({ page }) => 
   await expect(standard).toBeChecked();
 });
 
+test('a kind that nobody has chosen follows the URL after a reload, too', async ({ page }) => {
+  const dialog = await openForm(page);
+  const slack = dialog.getByRole('radio', { name: /Slack/ });
+  const url = dialog.getByRole('textbox', { name: 'URL' });
+  await dialog.getByRole('textbox', { name: 'Description' }).fill('typed');
+  await page.reload();
+  await expect(dialog.getByRole('textbox', { name: 'Description' })).toHaveValue('typed');
+  await url.fill(slackUrl);
+  await expect(slack).toBeChecked();
+
+  await test.step('but one that was chosen stays', async () => {
+    await dialog.getByRole('radio', { name: /Standard/ }).check();
+    await page.reload();
+    await expect(url).toHaveValue(slackUrl);
+    await url.fill(`${slackUrl}y`);
+    await expect(slack).not.toBeChecked();
+  });
+  await test.step('until one starts over', async () => {
+    await dialog.getByRole('button', { name: 'Start over' }).click();
+    await expect(url).toHaveValue('');
+    await url.fill(slackUrl);
+    await expect(slack).toBeChecked();
+  });
+});
+
 test('a Slack URL of a webhook that is edited offers the kind, and does not take it', async ({
   page,
   api,

@@ -22,6 +22,8 @@ export interface Draft extends DraftBase {
   values: WebhookFormValues;
   /** Whether a secret had been typed, which was not kept. */
   lacksSecret: boolean;
+  /** Which form it was typed into: the same webhook may be opened again while a save is on its way. */
+  form: string;
 }
 
 /** Where the draft of a form lies; `webhookId` is null for a new webhook. */
@@ -31,6 +33,7 @@ export function draftKey(organizationId: string, webhookId: string | null): stri
 
 export function saveDraft(
   key: string,
+  form: string,
   { version, base }: DraftBase,
   values: WebhookFormValues,
 ): void {
@@ -40,27 +43,39 @@ export function saveDraft(
     base,
     values: { ...values, target_secret: { action, value: '' } },
     lacksSecret: value !== '',
+    form,
   };
   withStorage((storage) => storage.setItem(key, JSON.stringify(draft)));
 }
 
-/** The draft that lies there; null if there is none. */
-export function loadDraft(key: string): Draft | null {
+/**
+ * The draft that lies there; null if there is none, or none that this console can read: the tab may
+ * be older than it.
+ *
+ * @param like values of a form, by which those of the draft are checked.
+ */
+export function loadDraft(key: string, like: WebhookFormValues): Draft | null {
   const text = withStorage((storage) => storage.getItem(key));
   if (!text) return null;
   try {
-    // Written above and by nobody else, in this very tab.
-    return JSON.parse(text) as Draft;
+    const draft = JSON.parse(text) as Draft;
+    return isShapedLike(draft.values, like) && isShapedLike(draft.base, like) ? draft : null;
   } catch {
     return null;
   }
+}
+
+function isShapedLike(values: object, like: object): boolean {
+  const kind = (value: unknown) => (Array.isArray(value) ? 'list' : typeof value);
+  const known = new Map<string, unknown>(Object.entries(values));
+  return Object.entries(like).every(([name, value]) => kind(known.get(name)) === kind(value));
 }
 
 export function dropDraft(key: string): void {
   withStorage((storage) => storage.removeItem(key));
 }
 
-/** For the sign-out: the next person at this browser is none of their business. */
+/** For the sign-out: what was typed is no business of whoever comes next to this browser. */
 export function dropAllDrafts(): void {
   withdrawDraftOffer();
   withStorage((storage) => {

@@ -50,6 +50,16 @@ export function writeListView(params: URLSearchParams, change: Partial<ListView>
   return next;
 }
 
+/**
+ * What is searched for, as it may be seen: a URL that is a secret is masked, with its scheme or
+ * without, and stands in no address either.
+ */
+export function shownSearch(q: string): string {
+  const typed = q.trim();
+  const shown = displayUrl(/^https?:/i.test(typed) ? typed : `https://${typed}`);
+  return shown.includes('/…') ? shown : typed;
+}
+
 /** What brings the whole list back; the order stays. */
 export const unfiltered = { q: '', kind: null, state: null, health: null } as const;
 

@@ -2,12 +2,12 @@ import { SearchX } from 'lucide-react';
 
 import { Button } from '../ui/button';
 import { MessagePanel } from '../ui/message-panel';
-import type { ListView } from './list-view';
+import { shownSearch, type ListView } from './list-view';
 
 /** The list's place if the view leaves everything out. */
 export function NothingFound({ view, onClear }: { view: ListView; onClear: () => void }) {
   const { q, kind, state, health } = view;
-  const typed = q.trim();
+  const typed = shownSearch(q);
   const isFilteredToo = kind !== null || state !== null || health !== null;
   return (
     <div className="rounded-xl border border-line bg-surface shadow-card">

@@ -2,14 +2,15 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { useNavigate, useSearchParams } from 'react-router-dom';
 
 import { newestLocation } from '../newest-location';
-import { readListView, writeListView, type ListView } from './list-view';
+import { readListView, shownSearch, writeListView, type ListView } from './list-view';
 
 /** How long typing has to pause before the address follows it: browsers limit how often it may. */
 const pause = 200;
 
 /**
  * The list's view, which is part of the address: it is replaced there, also while a dialog is open.
- * `view.q` is what stands in the search field; the address follows a moment later.
+ * `view.q` is what stands in the search field; the address follows a moment later, but not with a URL
+ * that is a secret.
  */
 export function useListView() {
   const [params] = useSearchParams();
@@ -41,7 +42,9 @@ export function useListView() {
       const all = typed === null ? change : { q: typed, ...change };
       if (all.q !== undefined) search(all.q);
       const { state, ...to } = newestLocation();
-      const params = writeListView(new URLSearchParams(to.search), all);
+      const isSecret = all.q !== undefined && shownSearch(all.q) !== all.q.trim();
+      const written = isSecret ? { ...all, q: '' } : all;
+      const params = writeListView(new URLSearchParams(to.search), written);
       void navigate({ ...to, search: params.toString() }, { replace: true, state });
     },
     [search],

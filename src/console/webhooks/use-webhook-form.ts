@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useForm, type UseFormReturn } from 'react-hook-form';
 
 import type { Webhook } from '../../contract/webhook';
@@ -49,12 +49,14 @@ export function useWebhookForm({ organizationId, webhookId, opened }: FormSubjec
   const [disagreement, setDisagreement] = useState(() => disagreementOf(beginning.merge, opened));
   // Asked by the checks, which may come before the next drawing.
   const over = useRef(opened);
+  const kindChosen = useRef(false);
+  const id = `${useId()} ${useState(() => performance.now())[0]}`;
   const form = useForm<WebhookFormValues>({
     defaultValues: initialValues(opened),
     resolver: (values, context, options) => webhookResolver(over.current)(values, context, options),
     mode: 'onTouched',
   });
-  useDraft(form, key, beginning);
+  useDraft(form, key, id, beginning);
 
   function layOver(webhook: Webhook | null, values: WebhookFormValues) {
     over.current = webhook;
@@ -75,10 +77,15 @@ export function useWebhookForm({ organizationId, webhookId, opened }: FormSubjec
     /** The same, as it is between two drawings. */
     laidOver: () => over.current,
     disagreement,
+    /** Whether the kind was chosen by hand, and follows the URL no longer. */
+    kindChosen,
     /** Goes on over what somebody else has saved, with these values. */
     adopt(theirs: Webhook, merge: Merge, values = merge.values) {
+      const begunOn = begunOver(beginning.begunOn, theirs, merge);
       layOver(theirs, values);
+      setBeginning({ ...beginning, begunOn });
       setDisagreement(disagreementOf(merge, theirs));
+      if (loadDraft(key, values)) saveDraft(key, id, begunOn, values);
     },
     /** The webhook is gone: what was typed becomes a new one. */
     lose() {
@@ -86,11 +93,17 @@ export function useWebhookForm({ organizationId, webhookId, opened }: FormSubjec
       setDisagreement(null);
     },
     /** Whether what was typed would come back. */
-    isKept: () => loadDraft(key) !== null,
+    isKept: () => loadDraft(key, initialValues(null)) !== null,
     /** Forgets what was typed; the form's values stay as they are. */
     forget: () => dropDraft(key),
+    /** The same once it is saved: not what was typed into another form since, opened meanwhile. */
+    forgetSaved() {
+      const lies = loadDraft(key, initialValues(null));
+      if (lies === null || lies.form === id || lies.form === beginning.draft?.form) dropDraft(key);
+    },
     startOver() {
       dropDraft(key);
+      kindChosen.current = false;
       setBeginning(anew(stored));
       setDisagreement(null);
       form.reset(initialValues(stored));
@@ -101,20 +114,32 @@ export function useWebhookForm({ organizationId, webhookId, opened }: FormSubjec
 }
 
 function begin(key: string, webhookId: string | null, opened: Webhook | null): Beginning {
-  const draft = loadDraft(key);
+  const draft = loadDraft(key, initialValues(null));
   if (!draft) return anew(opened);
   const isGone = webhookId !== null && opened === null;
   if (isGone) return { draft, begunOn: draft, values: asNew(draft.values), merge: null };
   const isCurrent = draft.version !== null && draft.version === opened?.version;
   if (isCurrent) return { draft, begunOn: draft, values: draft.values, merge: null };
   const merge = mergeEdits(draft.base, draft.values, initialValues(opened));
-  return { draft, begunOn: draft, values: merge.values, merge };
+  const begunOn = opened ? begunOver(draft, opened, merge) : draft;
+  return { draft, begunOn, values: merge.values, merge };
 }
 
 function anew(stored: Webhook | null): Beginning {
   const values = initialValues(stored);
   const begunOn = { version: stored?.version ?? null, base: values };
   return { draft: null, begunOn, values, merge: null };
+}
+
+/**
+ * What a form is begun on once it is laid over a newer version: that version, so that what is then
+ * changed back stays so. Where both sides do not agree, it stays what it was: they still do not.
+ */
+function begunOver(before: DraftBase, theirs: Webhook, { conflicts }: Merge): DraftBase {
+  const undecided = Object.fromEntries(conflicts.map((field) => [field, before.base[field]]));
+  const base = { ...initialValues(theirs), ...undecided };
+  const version = conflicts.length > 0 ? before.version : (theirs.version ?? null);
+  return { version, base };
 }
 
 function hadSecret(opened: Webhook | null, { begunOn }: Beginning): boolean {
@@ -139,6 +164,7 @@ function asNew(values: WebhookFormValues): WebhookFormValues {
 function useDraft(
   form: UseFormReturn<WebhookFormValues>,
   key: string,
+  id: string,
   { draft, begunOn, values }: Beginning,
 ) {
   useEffect(() => {
@@ -151,9 +177,9 @@ function useDraft(
       form.subscribe({
         formState: { values: true },
         callback: ({ values: typed, name }) => {
-          if (name !== undefined) saveDraft(key, begunOn, typed);
+          if (name !== undefined) saveDraft(key, id, begunOn, typed);
         },
       }),
-    [form, key, begunOn],
+    [form, key, id, begunOn],
   );
 }

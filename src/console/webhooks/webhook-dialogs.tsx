@@ -19,7 +19,7 @@ import { useSaveEdits } from './save-edits';
 import { useCloseDialog } from './use-close-dialog';
 import { useGoOn } from './use-go-on';
 import { WebhookForm } from './webhook-form';
-import { toRequest } from './webhook-form-values';
+import { initialValues, toRequest } from './webhook-form-values';
 
 /** **Add new**, over the list. */
 export function AddWebhookDialog() {
@@ -66,7 +66,9 @@ function EditWebhook({ organizationId, webhookId }: EditWebhookProps) {
   // A toggle that is on its way changes the version: the form would begin with a stale one.
   if (!opened && row && !isToggling) setOpened(row);
 
-  const [hasDraft] = useState(() => loadDraft(draftKey(organizationId, webhookId)) !== null);
+  const [hasDraft] = useState(
+    () => loadDraft(draftKey(organizationId, webhookId), initialValues(null)) !== null,
+  );
   const isGone = data?.unreadable === 0 && !row;
   const wasGone = isGone && !isFetching && hasDraft;
   if (opened || wasGone) {

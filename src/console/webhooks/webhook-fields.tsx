@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import type { RefObject } from 'react';
 import { Controller, useFormContext, useWatch } from 'react-hook-form';
 
 import { webhookKinds, type Webhook } from '../../contract/webhook';
@@ -20,19 +20,19 @@ import { kindDetail, kindName } from './wording';
 interface WebhookFieldsProps {
   organizationId: string;
   stored: Webhook | null;
-  /** Whether what stands in the form was typed at an earlier visit. */
-  isDraft: boolean;
+  /** Whether the kind was chosen by hand, for a new webhook; null for one whose kind is as it is. */
+  kindChosen: RefObject<boolean> | null;
 }
 
 /** All fields of the form, in the order in which one fills them in. */
-export function WebhookFields({ organizationId, stored, isDraft }: WebhookFieldsProps) {
-  const { setValue } = useFields();
-  const kindChosen = useRef(isDraft);
+export function WebhookFields({ organizationId, stored, kindChosen }: WebhookFieldsProps) {
+  const { setValue, getValues, control } = useFields();
+  const before = useWatch({ control, name: 'target_url' });
 
-  /** For a new webhook, until the kind was chosen by hand. */
+  /** Until the kind was chosen by hand, now or in what was typed at an earlier visit. */
   function suggestKind(url: string) {
-    if (stored || kindChosen.current) return;
-    setValue('kind', isSlackUrl(url) ? 'SLACK' : 'STANDARD', { shouldDirty: true });
+    if (!kindChosen || kindChosen.current || getValues('kind') !== kindFor(before)) return;
+    setValue('kind', kindFor(url), { shouldDirty: true });
   }
 
   return (
@@ -42,7 +42,11 @@ export function WebhookFields({ organizationId, stored, isDraft }: WebhookFields
       </FieldWithTheirs>
       <OverlapNotice organizationId={organizationId} webhookId={stored?.id ?? null} />
       <FieldWithTheirs field="kind">
-        <KindField onChoose={() => (kindChosen.current = true)} />
+        <KindField
+          onChoose={() => {
+            if (kindChosen) kindChosen.current = true;
+          }}
+        />
       </FieldWithTheirs>
       <FieldWithTheirs field="description">
         <DescriptionField />
@@ -71,6 +75,10 @@ function useFields() {
 
 function isSlackUrl(url: string): boolean {
   return /^https:\/\/hooks\.slack(-gov)?\.com\//i.test(url.trim());
+}
+
+function kindFor(url: string): string {
+  return isSlackUrl(url) ? 'SLACK' : 'STANDARD';
 }
 
 function KindField({ onChoose }: { onChoose: () => void }) {

@@ -39,7 +39,7 @@ interface WebhookFormProps {
  */
 export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: WebhookFormProps) {
   const webhookForm = useWebhookForm(subject);
-  const { form, stored, forget, lose, adopt } = webhookForm;
+  const { form, stored, forget, forgetSaved, lose, adopt } = webhookForm;
   const { isDirty, isSubmitting } = form.formState;
   const [leaving, setLeaving] = useState(false);
   const [conflict, setConflict] = useState<EditConflict | null>(null);
@@ -55,7 +55,7 @@ export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: We
     const over = webhookForm.laidOver();
     try {
       await props.save(values, over);
-      forget();
+      forgetSaved();
       onClose();
     } catch (error) {
       if (error instanceof EditConflict) setConflict(error);
@@ -97,7 +97,7 @@ export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: We
                 <WebhookFields
                   organizationId={subject.organizationId}
                   stored={stored}
-                  isDraft={webhookForm.draft !== null}
+                  kindChosen={subject.webhookId === null ? webhookForm.kindChosen : null}
                 />
               </DisagreementContext>
             </div>
