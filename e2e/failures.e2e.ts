@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 
-import { webhooksPath } from '../src/contract/api-paths';
+import { capabilitiesPath, webhooksPath } from '../src/contract/api-paths';
 import type { Api } from './api';
 import { expectAccessibleInBothThemes } from './accessibility';
+import { deferred } from './deferred';
 import { expect, test } from './support';
 
 test.beforeEach(({ signIn }) => signIn());
@@ -154,6 +155,41 @@ test('403: what would only be refused again is off and says who may, until one c
     expect((await api.listWebhooks())[0]?.description).toBe('changed');
     await expect(page.getByRole('link', { name: 'Add new' })).toBeVisible();
   });
+});
+
+test('an API that cannot say what it can do: the list is there, without health, and says so', async ({
+  page,
+  api,
+}) => {
+  await api.createWebhook({ target_url: 'https://example.org/x' });
+  let status = 500;
+  await page.route(`**${capabilitiesPath()}`, (route) =>
+    status === 500 ? route.fulfill({ status, json: {} }) : route.fallback(),
+  );
+  await page.goto('/');
+  await expect(page.getByText('Health and past events are left out.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /example.org/ })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'Health' })).toHaveCount(0);
+  await expectAccessibleInBothThemes(page);
+  status = 200;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Health' })).toBeVisible();
+  await expect(page.getByText('Health and past events are left out.')).toBeHidden();
+});
+
+test('an API that takes a request and never answers is given up after a minute', async ({
+  page,
+  api,
+}) => {
+  await page.clock.install();
+  await openList(page, api);
+  const asked = deferred();
+  await page.route('**/webhook/*', () => asked.resolve());
+  await page.getByRole('switch').click();
+  await asked.promise;
+  await page.clock.fastForward('01:01');
+  await expect(toasts(page)).toContainText('The API has not answered for a minute.');
+  await expect(page.getByRole('switch')).toBeChecked();
 });
 
 test('429: what was wanted waits as long as the API asks, and then goes on by itself', async ({

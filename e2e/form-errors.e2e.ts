@@ -47,7 +47,7 @@ test('the first bad field has the focus, all messages are announced, and each de
   await expect(form.said).toHaveText(
     /^URL: .*Description: .*Secret: .*Events: .*Project name filter: /,
   );
-  await expect(form.dialog.getByText('5 fields need a look.')).toBeVisible();
+  await expect(form.dialog.getByText('5 fields need attention.')).toBeVisible();
 
   await test.step('and so on, from the top to the bottom', async () => {
     await form.url.fill('https://example.org/x');

@@ -140,7 +140,7 @@ for (const width of [360, 1440]) {
       await expect(create).toBeVisible();
       await check(page);
       await create.click();
-      await expect(page.getByText('One field needs a look.')).toBeVisible();
+      await expect(page.getByText('One field needs attention.')).toBeVisible();
       await check(page);
       await page.keyboard.press('Escape');
       await page.getByRole('link', { name: /^Edit/ }).click();
@@ -194,6 +194,6 @@ test('the theme follows the system, or the choice, also after a reload', async (
   await page.reload();
   await expect(page.getByRole('radio', { name: 'Light' })).toBeChecked();
   await expect(canvas).toHaveCSS('background-color', light);
-  await page.getByRole('radio', { name: 'Like the system' }).check();
+  await page.getByRole('radio', { name: 'System' }).check();
   await expect(canvas).toHaveCSS('background-color', dark);
 });

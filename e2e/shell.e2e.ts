@@ -96,7 +96,9 @@ test('a page that breaks says so and leads back, under its header', async ({ pag
     });
   });
   await page.goto('/');
-  await expect(page.getByRole('heading', { name: 'The console has broken' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'Something went wrong in the console' }),
+  ).toBeVisible();
   await expect(page.getByRole('banner')).toBeVisible();
   await expectAccessibleInBothThemes(page);
   await page.getByRole('button', { name: 'Go to the webhooks' }).click();

@@ -114,7 +114,7 @@ test('what the API noticed is said after saving, and at the field until the URL 
   await expect(dialog.getByText(/Plain http/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Create' }).click();
   const toasts = page.getByRole('region', { name: 'Notifications' });
-  await expect(toasts).toContainText('Webhook created, but there is a catch');
+  await expect(toasts).toContainText('Webhook created, with a warning');
   await expect(toasts).toContainText('private address');
 
   // The list, loaded anew, tells no warnings.

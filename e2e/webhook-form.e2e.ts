@@ -23,7 +23,7 @@ test('bad input is refused at its field, and nothing typed is lost', async ({ pa
   await create.click();
   await expect(url).toBeFocused();
   await expect(url).toHaveAccessibleDescription(/Enter the URL/);
-  await expect(dialog.getByText('One field needs a look.')).toBeVisible();
+  await expect(dialog.getByText('One field needs attention.')).toBeVisible();
 
   for (const [typed, message] of [
     ['ftp://example.org', /must start with http/],

@@ -34,8 +34,8 @@ interface RequestOptions<T> {
  * One call of the API, on the console's own origin and with the session's cookie.
  *
  * @returns what `schema` reads from the answer.
- * @throws {ApiError} for anything but a success that the schema can read. An aborted call throws
- * what `fetch` throws then.
+ * @throws {ApiError} for anything but a success that the schema can read, also after a minute without
+ * an answer. An aborted call throws what `fetch` throws then.
  */
 export async function callApi<T = undefined>(
   path: string,
@@ -79,18 +79,28 @@ async function takeEarlyAnswer(path: string): Promise<Response | null> {
   return response?.status === 401 ? null : (response ?? null);
 }
 
+/** How long an answer may take to begin, in milliseconds: a test event alone may take 15 seconds. */
+const patience = 60_000;
+
 async function send(path: string, init: RequestInit): Promise<Response> {
+  const tooLong = new AbortController();
+  const timer = setTimeout(() => tooLong.abort(), patience);
+  const signals = init.signal ? [init.signal, tooLong.signal] : [tooLong.signal];
   try {
-    return await fetch(path, init);
+    return await fetch(path, { ...init, signal: AbortSignal.any(signals) });
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    throw new ApiError(
-      0,
-      navigator.onLine
-        ? 'The API cannot be reached. Check your connection and that the server is running.'
-        : 'You are offline. Connect to the network, then try again.',
-    );
+    throw new ApiError(0, whyUnanswered(tooLong.signal.aborted));
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+function whyUnanswered(tookTooLong: boolean): string {
+  if (tookTooLong) return 'The API has not answered for a minute. Check that the server is well.';
+  return navigator.onLine
+    ? 'The API cannot be reached. Check your connection and that the server is running.'
+    : 'You are offline. Connect to the network, then try again.';
 }
 
 /** What the answer says; undefined if it is empty or no JSON, as errors of proxies are. */

@@ -22,6 +22,12 @@ function capabilitiesQuery() {
   });
 }
 
+/** Why the API's features are not known, and what asks for them again; null if they are. */
+export function useCapabilitiesFailure(): { error: Error; retry: () => void } | null {
+  const { data, error, refetch } = useQuery(capabilitiesQuery());
+  return error && !data ? { error, retry: () => void refetch() } : null;
+}
+
 /** Whether the API has a feature; undefined while it has not said so, false if it could not. */
 export function useFeature(name: string): boolean | undefined {
   const { data, isError } = useQuery(capabilitiesQuery());

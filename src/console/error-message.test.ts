@@ -34,11 +34,7 @@ test.each([
     'You may not do this, but an administrator of the organization may. The API says: Read only.',
   ],
   [404, {}, 'It does not exist, or not any more: somebody may have deleted it meanwhile.'],
-  [
-    409,
-    { detail: 'Taken.' },
-    'It does not go together with what is there already. The API says: Taken.',
-  ],
+  [409, { detail: 'Taken.' }, 'It conflicts with what is there already. The API says: Taken.'],
   [412, {}, 'It was changed elsewhere meanwhile. Look at it again, then try once more.'],
   [413, {}, 'This is more than the API takes at once.'],
   [415, {}, 'The API refused this (415).'],

@@ -35,7 +35,7 @@ function reasonOf(error: unknown): string {
     case 404:
       return 'It does not exist, or not any more: somebody may have deleted it meanwhile.';
     case 409:
-      return withReason('It does not go together with what is there already.', error);
+      return withReason('It conflicts with what is there already.', error);
     case 412:
       return 'It was changed elsewhere meanwhile. Look at it again, then try once more.';
     case 413:

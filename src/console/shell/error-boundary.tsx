@@ -41,7 +41,7 @@ function Broken() {
       heading="h1"
       icon={Bug}
       tone="danger"
-      title="The console has broken"
+      title="Something went wrong in the console"
       actions={
         <>
           <Button look="primary" onClick={() => window.location.reload()}>

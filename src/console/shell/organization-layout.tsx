@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Keyboard, LogOut, Menu, Webhook } from 'lucide-react';
-import { lazy, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router-dom';
 
 import { homePath, webhooksPage } from '../page-paths';
@@ -11,12 +11,9 @@ import { overList } from '../webhooks/use-close-dialog';
 import { Brand } from './brand';
 import { ErrorBoundary } from './error-boundary';
 import { OrganizationSwitcher } from './organization-switcher';
+import { ShortcutsDialog } from './preloaded-shortcuts-dialog';
 import { ThemeSwitch } from './theme-switch';
 import { useSingleKeys } from './use-single-keys';
-
-const ShortcutsDialog = lazy(async () => ({
-  default: (await import('./shortcuts-dialog')).ShortcutsDialog,
-}));
 
 const menuId = 'main-menu';
 
@@ -77,7 +74,7 @@ export function OrganizationLayout() {
         </main>
       </div>
       {hash === shortcutsHash && (
-        <LazyDialog title="Keyboard shortcuts">
+        <LazyDialog title="Keyboard shortcuts" loading={null}>
           <ShortcutsDialog />
         </LazyDialog>
       )}

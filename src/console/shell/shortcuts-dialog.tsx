@@ -29,7 +29,7 @@ export function ShortcutsDialog() {
           <div>
             <p className="font-medium">Single-key shortcuts</p>
             <p className="text-muted">
-              Off, if you speak to your computer or press keys by accident.
+              Turn them off if you use speech input, or press keys by accident.
             </p>
           </div>
           <Switch

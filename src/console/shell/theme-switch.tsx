@@ -4,7 +4,7 @@ import { useId, useSyncExternalStore } from 'react';
 import { themeChoice, type Theme } from './theme';
 
 const themes: { value: Theme; label: string; icon: LucideIcon }[] = [
-  { value: 'system', label: 'Like the system', icon: Monitor },
+  { value: 'system', label: 'System', icon: Monitor },
   { value: 'light', label: 'Light', icon: Sun },
   { value: 'dark', label: 'Dark', icon: Moon },
 ];

@@ -14,12 +14,12 @@ test.each([
   [-30 * seconds, 'just now'],
   [60 * seconds, '1 min ago'],
   [3.9 * minutes, '3 min ago'],
-  [2 * hours, '2 hr ago'],
+  [2 * hours, '2 hours ago'],
   [25 * hours, 'yesterday'],
   [3 * days, '3 days ago'],
-  [15 * days, '2 wk ago'],
-  [92 * days, '3 mo ago'],
-  [800 * days, '2 yr ago'],
+  [15 * days, '2 weeks ago'],
+  [92 * days, '3 months ago'],
+  [800 * days, '2 years ago'],
 ])('%i ms ago is %s', (age, words) => {
   expect(relativeTime(now - age, now)).toBe(words);
 });

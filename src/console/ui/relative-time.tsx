@@ -9,7 +9,7 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'long' });
 
 let now = Date.now();
@@ -44,7 +44,8 @@ export function relativeTime(from: number, to: number): string {
   const seconds = (from - to) / 1000;
   const unit = units.find(([, length]) => Math.abs(seconds) >= length);
   if (!unit) return 'just now';
-  return relative.format(Math.trunc(seconds / unit[1]), unit[0]).replace('.', '');
+  const words = relative.format(Math.trunc(seconds / unit[1]), unit[0]);
+  return words.replace(/\bminutes?\b/, 'min');
 }
 
 /** The time now, in milliseconds since 1970; kept current to half a minute. */

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { ApiError } from '../api-client';
 import { errorMessage } from '../error-message';
 import { homePath } from '../page-paths';
-import { LinkButton } from '../ui/button';
+import { Button, LinkButton } from '../ui/button';
 import { MessagePanel } from '../ui/message-panel';
 import { Notice } from '../ui/notice';
 
@@ -33,6 +33,21 @@ export function CannotLoad({ error, retry }: CannotLoadProps) {
         </MessagePanel>
       )}
     </div>
+  );
+}
+
+/** Over a list of an API that could not be asked what it can do: what hangs on that is left out. */
+export function FeaturesUnknown({ error, retry }: { error: Error; retry: () => void }) {
+  return (
+    <Notice tone="warning">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <p>
+          <strong className="font-medium">Health and past events are left out.</strong>{' '}
+          {errorMessage(error, 'ask the API for them').detail}
+        </p>
+        <Button onClick={retry}>Try again</Button>
+      </div>
+    </Notice>
   );
 }
 

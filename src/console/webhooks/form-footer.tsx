@@ -27,7 +27,9 @@ export function FormFooter({ submit, cancel, onCancel }: FormFooterProps) {
         <p className="mr-auto text-danger">
           {submitCount > 0 &&
             bad.length > 0 &&
-            (bad.length === 1 ? 'One field needs a look.' : `${bad.length} fields need a look.`)}
+            (bad.length === 1
+              ? 'One field needs attention.'
+              : `${bad.length} fields need attention.`)}
         </p>
       ) : (
         <p className="mr-auto text-muted">{off}</p>

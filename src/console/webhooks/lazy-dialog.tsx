@@ -8,11 +8,20 @@ import { MessagePanel } from '../ui/message-panel';
 import { Skeleton } from '../ui/skeleton';
 import { useCloseDialog } from './use-close-dialog';
 
+interface LazyDialogProps {
+  title: string;
+  /** What stands there while its code is loaded; by default the form's dialog in its shape. */
+  loading?: ReactNode;
+  children: ReactNode;
+}
+
 /** A dialog whose code is loaded when it is opened: its shape while that goes on, words if it fails. */
-export function LazyDialog({ title, children }: { title: string; children: ReactNode }) {
+export function LazyDialog({ title, loading, children }: LazyDialogProps) {
   return (
     <ErrorBoundary instead={<DialogNotLoaded title={title} />}>
-      <Suspense fallback={<DialogLoading title={title} />}>{children}</Suspense>
+      <Suspense fallback={loading === undefined ? <DialogLoading title={title} /> : loading}>
+        {children}
+      </Suspense>
     </ErrorBoundary>
   );
 }

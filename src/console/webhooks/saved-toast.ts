@@ -20,7 +20,7 @@ export function savedToast(
   const detail = [...merged, ...warnings].join(' ');
   return {
     tone: warnings.length > 0 ? 'warning' : 'success',
-    title: warnings.length > 0 ? `${done}, but there is a catch` : done,
+    title: warnings.length > 0 ? `${done}, with a warning` : done,
     subject,
     ...(detail !== '' && { detail }),
   };

@@ -87,7 +87,7 @@ function SecretState({ text, children }: { text: string; children: React.ReactNo
 }
 
 const hint =
-  'Signs every delivery, so that your receiver can tell that it is ours. It is also sent as it is, in the headers Qovery-Signature and Qovery-Secret; better verify the signature.';
+  'Signs every delivery, so that the receiver can check who sent it. It is also sent as it is, in the headers Qovery-Signature and Qovery-Secret; prefer to verify the signature.';
 const neededHint =
   'The URL has changed. Enter the secret again, so that it is not sent to a place it was not meant for.';
 

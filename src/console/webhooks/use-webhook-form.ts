@@ -49,7 +49,7 @@ export function useWebhookForm({ organizationId, webhookId, opened }: FormSubjec
   const [disagreement, setDisagreement] = useState(() => disagreementOf(beginning.merge, opened));
   // Asked by the checks, which may come before the next drawing.
   const over = useRef(opened);
-  const kindChosen = useRef(false);
+  const [kindChoice] = useState(createKindChoice);
   const id = `${useId()} ${useState(() => performance.now())[0]}`;
   const form = useForm<WebhookFormValues>({
     defaultValues: initialValues(opened),
@@ -77,8 +77,8 @@ export function useWebhookForm({ organizationId, webhookId, opened }: FormSubjec
     /** The same, as it is between two drawings. */
     laidOver: () => over.current,
     disagreement,
-    /** Whether the kind was chosen by hand, and follows the URL no longer. */
-    kindChosen,
+    /** Whether the kind was chosen by hand, and follows the URL no longer; null for a stored webhook. */
+    kindChoice: webhookId === null ? kindChoice : null,
     /** Goes on over what somebody else has saved, with these values. */
     adopt(theirs: Webhook, merge: Merge, values = merge.values) {
       const begunOn = begunOver(beginning.begunOn, theirs, merge);
@@ -103,7 +103,7 @@ export function useWebhookForm({ organizationId, webhookId, opened }: FormSubjec
     },
     startOver() {
       dropDraft(key);
-      kindChosen.current = false;
+      kindChoice.set(false);
       setBeginning(anew(stored));
       setDisagreement(null);
       form.reset(initialValues(stored));
@@ -111,6 +111,17 @@ export function useWebhookForm({ organizationId, webhookId, opened }: FormSubjec
       requestAnimationFrame(() => form.setFocus('target_url'));
     },
   };
+}
+
+/** Whether the kind of a new webhook was chosen by hand. */
+export interface KindChoice {
+  get: () => boolean;
+  set: (chosen: boolean) => void;
+}
+
+function createKindChoice(): KindChoice {
+  let isChosen = false;
+  return { get: () => isChosen, set: (chosen) => void (isChosen = chosen) };
 }
 
 function begin(key: string, webhookId: string | null, opened: Webhook | null): Beginning {

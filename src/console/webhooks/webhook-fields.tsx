@@ -1,4 +1,3 @@
-import type { RefObject } from 'react';
 import { Controller, useFormContext, useWatch } from 'react-hook-form';
 
 import { webhookKinds, type Webhook } from '../../contract/webhook';
@@ -13,6 +12,7 @@ import { OverlapNotice } from './overlap-notice';
 import { ProjectNamesField } from './project-names-field';
 import { SecretField } from './secret-field';
 import { UrlField } from './url-field';
+import type { KindChoice } from './use-webhook-form';
 import { needsSecret, type WebhookFormValues } from './webhook-form-values';
 import { EventsField, ModesField } from './webhook-filter-fields';
 import { kindDetail, kindName } from './wording';
@@ -21,17 +21,17 @@ interface WebhookFieldsProps {
   organizationId: string;
   stored: Webhook | null;
   /** Whether the kind was chosen by hand, for a new webhook; null for one whose kind is as it is. */
-  kindChosen: RefObject<boolean> | null;
+  kindChoice: KindChoice | null;
 }
 
 /** All fields of the form, in the order in which one fills them in. */
-export function WebhookFields({ organizationId, stored, kindChosen }: WebhookFieldsProps) {
+export function WebhookFields({ organizationId, stored, kindChoice }: WebhookFieldsProps) {
   const { setValue, getValues, control } = useFields();
   const before = useWatch({ control, name: 'target_url' });
 
   /** Until the kind was chosen by hand, now or in what was typed at an earlier visit. */
   function suggestKind(url: string) {
-    if (!kindChosen || kindChosen.current || getValues('kind') !== kindFor(before)) return;
+    if (!kindChoice || kindChoice.get() || getValues('kind') !== kindFor(before)) return;
     setValue('kind', kindFor(url), { shouldDirty: true });
   }
 
@@ -42,11 +42,7 @@ export function WebhookFields({ organizationId, stored, kindChosen }: WebhookFie
       </FieldWithTheirs>
       <OverlapNotice organizationId={organizationId} webhookId={stored?.id ?? null} />
       <FieldWithTheirs field="kind">
-        <KindField
-          onChoose={() => {
-            if (kindChosen) kindChosen.current = true;
-          }}
-        />
+        <KindField onChoose={() => kindChoice?.set(true)} />
       </FieldWithTheirs>
       <FieldWithTheirs field="description">
         <DescriptionField />

@@ -97,7 +97,7 @@ export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: We
                 <WebhookFields
                   organizationId={subject.organizationId}
                   stored={stored}
-                  kindChosen={subject.webhookId === null ? webhookForm.kindChosen : null}
+                  kindChoice={webhookForm.kindChoice}
                 />
               </DisagreementContext>
             </div>

@@ -40,7 +40,7 @@ export function WebhookHealthSummary({ health }: { health: ShownHealth }) {
 
 function DayShare({ health }: { health: WebhookHealth }) {
   const all = health.succeeded_24h + health.failed_24h;
-  if (all === 0) return <span className="text-muted">None in 24 h</span>;
+  if (all === 0) return <span className="text-muted">No deliveries in 24 h</span>;
   return (
     <span>
       {number.format(successShare(health))} % of {number.format(all)} in 24 h

@@ -2,13 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Outlet, useParams } from 'react-router-dom';
 
+import { useCapabilitiesFailure } from '../capabilities-queries';
+import { ShortcutsDialog } from '../shell/preloaded-shortcuts-dialog';
 import { Button } from '../ui/button';
 import { usePageTitle } from '../ui/page-title';
 import { WaitsNotice } from '../waits-notice';
 import { whenIdle } from '../when-idle';
 import { AddNewLink } from './add-new-link';
 import { BulkBar } from './bulk-actions';
-import { CannotLoad, OutOfDate } from './cannot-load';
+import { CannotLoad, FeaturesUnknown, OutOfDate } from './cannot-load';
 import { EventCommand } from './event-command';
 import { FirstUse } from './first-use';
 import { AddWebhookDialog, EditWebhookDialog } from './preloaded-dialogs';
@@ -20,6 +22,7 @@ function warmUp() {
   AddWebhookDialog.preload();
   EditWebhookDialog.preload();
   BulkBar.preload();
+  ShortcutsDialog.preload();
 }
 
 /** "Organization settings → Webhook": the list, and the dialogs over it. */
@@ -30,6 +33,7 @@ export function WebhooksPage() {
   const { data, error, isFetching, refetch } = query;
   const isFirstUse = data?.results.length === 0 && data.unreadable === 0;
   const isLoaded = data !== undefined;
+  const unknown = useCapabilitiesFailure();
 
   useEffect(() => (isLoaded ? whenIdle(warmUp) : undefined), [isLoaded]);
 
@@ -56,6 +60,7 @@ export function WebhooksPage() {
           failureReason={query.failureReason}
           isFetching={isFetching}
         />
+        {data && unknown && <FeaturesUnknown {...unknown} />}
         {error && data && <OutOfDate error={error} retry={retry} />}
         {error && !data && <CannotLoad error={error} retry={retry} />}
         {isFirstUse && <FirstUse organizationId={organizationId} />}

@@ -1,0 +1,5 @@
+import { preloadable } from '../ui/preloadable';
+
+export const ShortcutsDialog = preloadable(
+  async () => (await import('./shortcuts-dialog')).ShortcutsDialog,
+);
