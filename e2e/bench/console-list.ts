@@ -1,10 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 
-import type { Browser, Page } from '@playwright/test';
+import { chromium, type Browser, type Page } from '@playwright/test';
 
 import { sessionPath, webhookHealthPath } from '../../src/contract/api-paths';
 import { webhookHealthListSchema } from '../../src/contract/webhook-health';
 import { Api } from '../api';
+import { browserLaunchOptions } from '../browser';
 import { RunningServer } from '../running-server';
 import { inParallel } from './figures';
 
@@ -93,5 +94,34 @@ export async function withPage<T>(
     return await measure(await context.newPage());
   } finally {
     await context.close();
+  }
+}
+
+/**
+ * Measures a list of few webhooks and one of many in turn, each time on a fresh page.
+ *
+ * @param measure gets the page and the path of the list.
+ * @returns what was measured of the few, and of the many.
+ */
+export async function measureInTurn<T>(
+  [few, many]: readonly [number, number],
+  rounds: number,
+  measure: (page: Page, path: string) => Promise<T>,
+): Promise<[T[], T[]]> {
+  const browser = await chromium.launch(await browserLaunchOptions());
+  const once = (list: ConsoleList) => withPage(browser, list, (page) => measure(page, list.path));
+  try {
+    return await withConsoleList(few, {}, (listOfFew) =>
+      withConsoleList(many, {}, async (listOfMany) => {
+        const samples: [T[], T[]] = [[], []];
+        for (let round = 0; round < rounds; round += 1) {
+          samples[0].push(await once(listOfFew));
+          samples[1].push(await once(listOfMany));
+        }
+        return samples;
+      }),
+    );
+  } finally {
+    await browser.close();
   }
 }

@@ -1,7 +1,6 @@
-import { chromium, type Browser, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
-import { browserLaunchOptions } from '../browser';
-import { type ConsoleList, withConsoleList, withPage } from './console-list';
+import { measureInTurn } from './console-list';
 import { format, median, quantile, report } from './figures';
 import { openProbed, timeUntilPainted } from './probe';
 
@@ -23,23 +22,21 @@ interface Sample {
   keys: number[];
 }
 
-function measure(browser: Browser, list: ConsoleList): Promise<Sample> {
-  return withPage(browser, list, async (page) => {
-    await openProbed(page, list.path);
-    await page.waitForLoadState('networkidle');
-    const toggle = await timeToggle(page);
-    const selector = 'dialog[open] input[inputmode="url"]:focus';
-    const open = await timeUntilPainted(page, { type: 'click', selector }, () =>
-      page.getByRole('link', { name: 'Add new' }).click(),
+async function measure(page: Page, path: string): Promise<Sample> {
+  await openProbed(page, path);
+  await page.waitForLoadState('networkidle');
+  const toggle = await timeToggle(page);
+  const selector = 'dialog[open] input[inputmode="url"]:focus';
+  const open = await timeUntilPainted(page, { type: 'click', selector }, () =>
+    page.getByRole('link', { name: 'Add new' }).click(),
+  );
+  const keys: number[] = [];
+  for (const key of typed) {
+    keys.push(
+      await timeUntilPainted(page, { type: 'keydown', selector }, () => page.keyboard.press(key)),
     );
-    const keys: number[] = [];
-    for (const key of typed) {
-      keys.push(
-        await timeUntilPainted(page, { type: 'keydown', selector }, () => page.keyboard.press(key)),
-      );
-    }
-    return { toggle, open, keys };
-  });
+  }
+  return { toggle, open, keys };
 }
 
 /** Toggles the first webhook, and waits until that is stored. */
@@ -58,28 +55,14 @@ async function timeToggle(page: Page): Promise<number> {
 
 /** Prints what was measured. */
 export async function benchInteractions(): Promise<boolean> {
-  const browser = await chromium.launch(await browserLaunchOptions());
-  try {
-    return await withConsoleList(3, {}, (few) =>
-      withConsoleList(10_000, {}, async (many) => {
-        const onFew: Sample[] = [];
-        const onMany: Sample[] = [];
-        for (let round = 0; round < rounds; round += 1) {
-          onFew.push(await measure(browser, few));
-          onMany.push(await measure(browser, many));
-        }
-        console.log(`\nFrom click or key to paint: ${rounds} fresh pages each, in turn; medians`);
-        compare('Switch clicked', onFew, onMany, ({ toggle }) => toggle);
-        compare('Add new clicked, form usable', onFew, onMany, ({ open }) => open);
-        compare('Key in the URL field, 95th percentile', onFew, onMany, ({ keys }) =>
-          quantile(keys, 0.95),
-        );
-        return true;
-      }),
-    );
-  } finally {
-    await browser.close();
-  }
+  const [onFew, onMany] = await measureInTurn([3, 10_000], rounds, measure);
+  console.log(`\nFrom click or key to paint: ${rounds} fresh pages each, in turn; medians`);
+  compare('Switch clicked', onFew, onMany, ({ toggle }) => toggle);
+  compare('Add new clicked, form usable', onFew, onMany, ({ open }) => open);
+  compare('Key in the URL field, 95th percentile', onFew, onMany, ({ keys }) =>
+    quantile(keys, 0.95),
+  );
+  return true;
 }
 
 function compare(

@@ -1,7 +1,6 @@
-import { chromium, type Browser, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
-import { browserLaunchOptions } from '../browser';
-import { type ConsoleList, withConsoleList, withPage } from './console-list';
+import { measureInTurn } from './console-list';
 import { format, median, report } from './figures';
 import { openProbed, usedHeap } from './probe';
 
@@ -28,15 +27,13 @@ interface Sample {
   scripts: { url: string; bytes: number; isCompressed: boolean }[];
 }
 
-function measure(browser: Browser, list: ConsoleList): Promise<Sample> {
-  return withPage(browser, list, async (page) => {
-    const firstRow = await openProbed(page, list.path);
-    const scripts = await scriptsBefore(page, firstRow);
-    await page.waitForLoadState('networkidle');
-    const blocked = await page.evaluate(() => globalThis.probe.blockedSince(0));
-    const elements = await page.locator('*').count();
-    return { firstRow, blocked, elements, heap: await usedHeap(page), scripts };
-  });
+async function measure(page: Page, path: string): Promise<Sample> {
+  const firstRow = await openProbed(page, path);
+  const scripts = await scriptsBefore(page, firstRow);
+  await page.waitForLoadState('networkidle');
+  const blocked = await page.evaluate(() => globalThis.probe.blockedSince(0));
+  const elements = await page.locator('*').count();
+  return { firstRow, blocked, elements, heap: await usedHeap(page), scripts };
 }
 
 function scriptsBefore(page: Page, time: number): Promise<Sample['scripts']> {
@@ -54,27 +51,13 @@ function scriptsBefore(page: Page, time: number): Promise<Sample['scripts']> {
 
 /** Prints what was measured; false if the page loads or holds more than it may. */
 export async function benchListPage(): Promise<boolean> {
-  const browser = await chromium.launch(await browserLaunchOptions());
-  try {
-    return await withConsoleList(10, {}, (few) =>
-      withConsoleList(10_000, {}, async (many) => {
-        const onFew: Sample[] = [];
-        const onMany: Sample[] = [];
-        for (let round = 0; round < rounds; round += 1) {
-          onFew.push(await measure(browser, few));
-          onMany.push(await measure(browser, many));
-        }
-        console.log(
-          `\nThe list page: ${rounds} loads each, in turn, every time with an empty cache; medians`,
-        );
-        const isSmall = reportScripts([...onFew, ...onMany]);
-        reportTimes(onFew, onMany);
-        return reportHeld(onFew, onMany) && isSmall;
-      }),
-    );
-  } finally {
-    await browser.close();
-  }
+  const [onFew, onMany] = await measureInTurn([10, 10_000], rounds, measure);
+  console.log(
+    `\nThe list page: ${rounds} loads each, in turn, every time with an empty cache; medians`,
+  );
+  const isSmall = reportScripts([...onFew, ...onMany]);
+  reportTimes(onFew, onMany);
+  return reportHeld(onFew, onMany) && isSmall;
 }
 
 function reportScripts(samples: readonly Sample[]): boolean {

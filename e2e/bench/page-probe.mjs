@@ -4,9 +4,17 @@
  */
 
 const longTasks = [];
-new PerformanceObserver((list) => {
-  for (const { startTime, duration } of list.getEntries()) longTasks.push({ startTime, duration });
-}).observe({ type: 'longtask' });
+const collect = (entries) => {
+  for (const { startTime, duration } of entries) longTasks.push({ startTime, duration });
+};
+const observer = new PerformanceObserver((list) => collect(list.getEntries()));
+observer.observe({ type: 'longtask' });
+
+/** The tasks over 50 ms since then, also those that were not told of yet. */
+function longTasksSince(from) {
+  collect(observer.takeRecords());
+  return longTasks.filter(({ startTime }) => startTime >= from);
+}
 
 function afterFrame(run) {
   requestAnimationFrame(() => {
@@ -76,16 +84,10 @@ globalThis.probe = {
 
   /** Milliseconds by which tasks were over 50, from then on. */
   blockedSince: (from) =>
-    longTasks
-      .filter(({ startTime }) => startTime >= from)
-      .reduce((total, { duration }) => total + duration - 50, 0),
+    longTasksSince(from).reduce((total, { duration }) => total + duration - 50, 0),
 
   /** The longest task over 50 ms since then; 0 if there was none. */
-  longestTaskSince: (from) =>
-    Math.max(
-      0,
-      ...longTasks.filter(({ startTime }) => startTime >= from).map(({ duration }) => duration),
-    ),
+  longestTaskSince: (from) => Math.max(0, ...longTasksSince(from).map(({ duration }) => duration)),
 
   /** Waits for the next event of this type, and then for something that fits the selector. */
   watch(type, selector) {
