@@ -55,7 +55,7 @@ test('what only one side changed is merged, and the toast says what of theirs wa
   await expect(editDialog(page)).toBeHidden();
   await expect(toasts(page)).toContainText('Webhook updated');
   await expect(toasts(page)).toContainText(
-    'Kept what was changed elsewhere: Events, Project name filter, Enabled.',
+    'Kept what was changed meanwhile: Events, Project name filter, Enabled.',
   );
   expect(await api.listWebhooks()).toMatchObject([
     {

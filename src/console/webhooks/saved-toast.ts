@@ -16,7 +16,7 @@ export function savedToast(
   const subject = displayUrl(webhook.target_url, webhook.kind);
   const warnings = webhook.warnings.map(({ message }) => message);
   const merged =
-    kept.length > 0 ? [`Kept what was changed elsewhere: ${kept.map(fieldLabel).join(', ')}.`] : [];
+    kept.length > 0 ? [`Kept what was changed meanwhile: ${kept.map(fieldLabel).join(', ')}.`] : [];
   const detail = [...merged, ...warnings].join(' ');
   return {
     tone: warnings.length > 0 ? 'warning' : 'success',
