@@ -4,6 +4,7 @@ import { sessionPath } from '../contract/api-paths';
 import { sessionSchema } from '../contract/session';
 import { ApiError, callApi } from './api-client';
 import { leaveForGood } from './shell/return-place';
+import { dismissAllToasts } from './ui/toast-store';
 import { dropAllDrafts } from './webhooks/form-draft';
 
 /** Who is signed in; null if nobody is. */
@@ -46,6 +47,7 @@ export function useSignOut() {
     onSuccess: () => {
       dropAllDrafts();
       leaveForGood();
+      dismissAllToasts();
       const { queryKey } = sessionQuery();
       queryClient.setQueryData(queryKey, null);
       queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKey[0] });

@@ -102,7 +102,7 @@ export function IconButton({ icon: Icon, label, off, className = '', ...rest }: 
       aria-label={label}
       {...rest}
       {...(off !== undefined && { title: off, 'aria-disabled': true, onClick: undefined })}
-      className={`${iconShape} ${off === undefined ? className : offLook}`}
+      className={`${iconShape} ${off === undefined ? '' : offLook} ${className}`}
     >
       <Icon aria-hidden className="size-4" />
     </button>

@@ -1,3 +1,5 @@
+import { openDialogs } from './open-dialogs';
+
 /**
  * Copies a text. On plain http away from loopback browsers have no clipboard API; there a selected
  * field is copied instead. Gives whether it worked.
@@ -19,8 +21,8 @@ function copyFromField(text: string): boolean {
   const field = document.createElement('textarea');
   field.value = text;
   field.className = 'sr-only';
-  // Inside an open dialog: everything else is inert and cannot be selected.
-  (document.querySelector('dialog[open]') ?? document.body).append(field);
+  // Inside the topmost dialog: everything else is inert and cannot be selected.
+  (openDialogs.top() ?? document.body).append(field);
   field.select();
   const copied = document.execCommand('copy');
   field.remove();

@@ -26,7 +26,17 @@ export function ToastCard({ toast, onAct }: ToastCardProps) {
   const { id, tone, title, subject, detail, action } = toast;
   const Icon = icons[tone];
   return (
-    <li className="grid animate-[appear_140ms_ease-out] grid-cols-[auto_minmax(0,1fr)_auto_auto] items-start gap-x-3 rounded-lg border border-line bg-raised py-2.5 pr-2 pl-3.5 text-ink shadow-float">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc is a short way to its ×
+    <li
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // Not also what lies under it.
+        event.preventDefault();
+        event.stopPropagation();
+        dismissToast(id);
+      }}
+      className="grid animate-[appear_140ms_ease-out] grid-cols-[auto_minmax(0,1fr)_auto_auto] items-start gap-x-3 rounded-lg border border-line bg-raised py-2.5 pr-2 pl-3.5 text-ink shadow-float"
+    >
       <Icon aria-hidden className={`mt-1.5 size-4 shrink-0 ${colours[tone]}`} />
       <div className="min-w-0 py-1">
         <p className="font-medium">{title}</p>

@@ -78,6 +78,11 @@ export function dismissToast(id: number): void {
   update(without((toast) => toast.id === id));
 }
 
+/** Takes all toasts away: what they say is not for who comes next. */
+export function dismissAllToasts(): void {
+  update(without(() => true));
+}
+
 /** Keeps all toasts from going, or lets them go on. Their time stands still meanwhile. */
 export function holdToasts(why: Hold, held: boolean): void {
   if (holds.has(why) === held) return;

@@ -5,14 +5,7 @@ import { openDialogs } from './open-dialogs';
 import { pointerPress } from './pointer-press';
 import { ToastAnnouncer } from './toast-announcer';
 import { ToastCard } from './toast-card';
-import {
-  dismissToast,
-  holdToasts,
-  setToastRoom,
-  toastStore,
-  unfoldToasts,
-  type ShownToast,
-} from './toast-store';
+import { holdToasts, setToastRoom, toastStore, unfoldToasts, type ShownToast } from './toast-store';
 import { useToastFocus } from './use-toast-focus';
 
 /** All toasts, over everything. While a dialog is open they are in it: outside, all is inert. */
@@ -61,7 +54,7 @@ function ToastRegion({ toasts }: { toasts: readonly ShownToast[] }) {
   useEffect(() => () => holdToasts('pointer', false), []);
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc dismisses the toast that has the focus; its × is the control for it
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- nothing is done by it: it notes who is at the toasts
     <div
       ref={region}
       popover="manual"
@@ -72,14 +65,6 @@ function ToastRegion({ toasts }: { toasts: readonly ShownToast[] }) {
       onPointerLeave={() => holdToasts('pointer', false)}
       onFocus={onFocus}
       onBlur={onBlur}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        // Not also what lies under it.
-        event.preventDefault();
-        event.stopPropagation();
-        const newest = toasts.at(-1);
-        if (newest) dismissToast(newest.id);
-      }}
       className="fixed inset-auto bottom-4 left-4 w-[min(25rem,calc(100vw-2rem))] overflow-visible bg-transparent not-open:hidden"
     >
       {folded > 0 && (

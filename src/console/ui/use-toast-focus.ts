@@ -19,9 +19,13 @@ export function useToastFocus(
     newest?.querySelector<HTMLElement>('button')?.focus();
   }
 
-  function leave() {
+  function letGo() {
     inside.current = false;
     holdToasts('focus', false);
+  }
+
+  function leave() {
+    letGo();
     if (origin.current?.isConnected) origin.current.focus({ preventScroll: true });
     else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     rescueFocus();
@@ -40,8 +44,8 @@ export function useToastFocus(
   });
 
   useLayoutEffect(() => {
-    // Nothing tells that what had the focus was taken away.
-    if (!inside.current || region.current?.contains(document.activeElement)) return;
+    // Nothing tells that what had the focus was taken away: then the page itself has it.
+    if (!inside.current || document.activeElement !== document.body) return;
     if (toasts.length > 0) enter();
     else leave();
   });
@@ -56,9 +60,14 @@ export function useToastFocus(
       holdToasts('focus', true);
     },
     onBlur({ currentTarget, relatedTarget }: FocusEvent) {
-      if (relatedTarget === null || currentTarget.contains(relatedTarget)) return;
-      inside.current = false;
-      holdToasts('focus', false);
+      if (relatedTarget !== null) {
+        if (!currentTarget.contains(relatedTarget)) letGo();
+        return;
+      }
+      // To nothing: by a click beside them, or for as long as another window has it.
+      requestAnimationFrame(() => {
+        if (document.hasFocus() && !region.current?.contains(document.activeElement)) letGo();
+      });
     },
   };
 }

@@ -96,7 +96,7 @@ export const WebhookRow = memo(function WebhookRow({
           title="Delete"
           off={off}
           onClick={() => onDelete(webhook)}
-          className="hover:text-danger"
+          className="not-aria-disabled:hover:text-danger"
         />
       </div>
     </div>
