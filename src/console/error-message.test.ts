@@ -4,7 +4,10 @@ import * as z from 'zod/mini';
 import { callApi } from './api-client';
 import { errorMessage } from './error-message';
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 /** What people read when a call gets this answer (null: none at all). */
 async function wordsFor(answer: Response | null): Promise<string> {
@@ -61,7 +64,6 @@ test('429 until a point in time counts the seconds to it', async () => {
   expect(await wordsFor(problem(429, {}, until))).toBe(
     'Too many requests. Try again in 30 seconds.',
   );
-  vi.useRealTimers();
 });
 
 test('no answer, without and with a network', async () => {

@@ -1,4 +1,5 @@
 import { ApiError } from './api-client';
+import { duration } from './numbers';
 
 /** An error as people read it: what happened, and what to do about it. */
 export interface ErrorMessage {
@@ -56,21 +57,4 @@ function withReason(text: string, { message }: ApiError): string {
 function whenAgain(seconds: number | null): string {
   if (seconds === null) return 'in a moment';
   return `in ${duration(seconds)}`;
-}
-
-const inSeconds = new Intl.NumberFormat('en', {
-  style: 'unit',
-  unit: 'second',
-  unitDisplay: 'long',
-});
-const inMinutes = new Intl.NumberFormat('en', {
-  style: 'unit',
-  unit: 'minute',
-  unitDisplay: 'long',
-});
-
-/** `1 second`, `40 seconds`, `2 minutes`: rounded up. */
-export function duration(seconds: number): string {
-  if (seconds <= 90) return inSeconds.format(Math.ceil(seconds));
-  return inMinutes.format(Math.ceil(seconds / 60));
 }

@@ -1,5 +1,5 @@
 import { ApiError } from './api-client';
-import { duration } from './error-message';
+import { duration } from './numbers';
 
 /*
  * A request that the API puts off (429) has done nothing, so it can be sent again, whatever it was:
@@ -38,5 +38,10 @@ function secondsOf(count: number, error: unknown): number {
  */
 export function waitingWords(failures: number, error: unknown): string | null {
   if (!isPutOff(error)) return null;
-  return `Waits ${duration(secondsOf(failures - 1, error))}, then tries again by itself.`;
+  return wordsOfWait(secondsOf(failures - 1, error));
+}
+
+/** Says that something waits for so many seconds. */
+export function wordsOfWait(seconds: number): string {
+  return `Waits ${duration(seconds)}, then tries again by itself.`;
 }

@@ -1,3 +1,5 @@
+import { count } from '../numbers';
+
 /** What a page draws at once without becoming slow. */
 const mostCharacters = 16_000;
 
@@ -10,15 +12,13 @@ export function cutText(text: string): string {
   return line > mostCharacters / 2 ? start.slice(0, line) : start.replace(/[\ud800-\udbff]$/, '');
 }
 
-const numbers = new Intl.NumberFormat('en');
-
 /** Says that only the beginning of a text is drawn, and where the rest is. */
 export function CutNotice({ text, shown }: { text: string; shown: string }) {
   if (text.length === shown.length) return null;
   return (
     <p className="mt-2 rounded-md bg-warning-soft px-2.5 py-1.5 font-sans text-warning">
-      Cut here: the first {numbers.format(shown.length)} of {numbers.format(text.length)}{' '}
-      characters. Copy gives all of it.
+      Cut here: the first {count(shown.length)} of {count(text.length)} characters. Copy gives all
+      of it.
     </p>
   );
 }

@@ -99,12 +99,50 @@ test('too many requests: all wait as long as the API asks, and then go on', asyn
   expect(asked).toHaveLength(10);
 });
 
-test('a stop ends the wait, too, and leaves the rest as it is', async () => {
-  vi.useFakeTimers();
+test('too many requests, for an hour: nothing waits that long, the rest is not started', async () => {
   answer = () => refusal(429, { 'retry-after': '3600' });
   const { bulk, run } = start('disable', many(9));
+  await run.ended;
+  expect(asked).toHaveLength(4);
+  expect(run.get()).toMatchObject({ waiting: null, failures: [] });
+  expect([shown('w0'), shown('w8')]).toEqual([true, true]);
+  expect(outcomeDetail(bulk)).toBe(
+    '9 were not started. Too many requests. Try again in 60 minutes.',
+  );
+});
+
+test('too many requests, again and again: three waits, and no more', async () => {
+  vi.useFakeTimers();
+  answer = () => refusal(429);
+  const { bulk, run } = start('disable', many(9));
+  for (const seconds of [1, 2, 4]) {
+    await vi.advanceTimersByTimeAsync(500);
+    expect(run.get()).toMatchObject({ phase: 'running', waiting: seconds });
+    await vi.advanceTimersByTimeAsync(seconds * 1000 - 500);
+  }
+  await run.ended;
+  expect(outcomeDetail(bulk)).toBe('9 were not started. Too many requests. Try again in a moment.');
+});
+
+test('too many requests now and then: as long as some succeed, it goes on', async () => {
+  vi.useFakeTimers();
+  let requests = 0;
+  answer = () => {
+    requests += 1;
+    return requests % 2 === 0 ? refusal(429, { 'retry-after': '1' }) : refusal(200);
+  };
+  const { run, changed } = start('disable', many(40));
+  await vi.advanceTimersByTimeAsync(120_000);
+  await run.ended;
+  expect(changed).toHaveLength(40);
+});
+
+test('a stop ends the wait, too, and leaves the rest as it is', async () => {
+  vi.useFakeTimers();
+  answer = () => refusal(429, { 'retry-after': '60' });
+  const { bulk, run } = start('disable', many(9));
   await vi.advanceTimersByTimeAsync(1000);
-  expect(run.get().waiting).toBe(3600);
+  expect(run.get().waiting).toBe(60);
   run.stop();
   await run.ended;
   expect(asked).toHaveLength(4);

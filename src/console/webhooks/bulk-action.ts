@@ -4,6 +4,7 @@ import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
 import { ApiError } from '../api-client';
 import { errorMessage } from '../error-message';
+import { count, webhookCount } from '../numbers';
 import type { Toast } from '../ui/toast-store';
 import { runInBulk, type BulkRun, type Failure } from './bulk-runner';
 import { deleteOptions } from './mutations';
@@ -98,12 +99,10 @@ function isSo(client: QueryClient, organizationId: string, id: string, enabled: 
   return !isToggling && findRow(client, organizationId, id)?.enabled === enabled;
 }
 
-/** `1 webhook`, `12 webhooks`, `10,000 webhooks` */
-export function webhookCount(count: number): string {
-  return `${numbers.format(count)} ${count === 1 ? 'webhook' : 'webhooks'}`;
+/** How far an action is: `Disabling 3 of 12 …` */
+export function progressWords({ action, run }: Bulk, through: number): string {
+  return `${actionWords[action].doing} ${count(through)} of ${count(run.get().total)} …`;
 }
-
-export const numbers = new Intl.NumberFormat('en');
 
 /** What became of an action, in a sentence: `Disabled 12 webhooks`, `Disabled 9 of 12 webhooks`. */
 export function outcomeTitle({ action, run, changed, unchanged, gone }: Bulk): string {
@@ -112,28 +111,28 @@ export function outcomeTitle({ action, run, changed, unchanged, gone }: Bulk): s
   const all = total === changed.length + unchanged + gone;
   if (all && changed.length > 0) return `${done} ${webhookCount(changed.length)}`;
   if (all && unchanged > 0) return `Nothing to ${actionWords[action].does}`;
-  return `${done} ${numbers.format(changed.length)} of ${webhookCount(total)}`;
+  return `${done} ${count(changed.length)} of ${webhookCount(total)}`;
 }
 
 /** What else there is to say of it; empty if nothing is. */
 export function outcomeDetail({ action, run, changed, unchanged, gone }: Bulk): string {
-  const { total, succeeded, failures } = run.get();
+  const { total, succeeded, failures, putOff } = run.get();
   const left = total - succeeded - failures.length;
   const { done } = actionWords[action];
   return [
     action === 'disable' && changed.length > 0 && notKept,
-    unchanged > 0 &&
-      `${numbers.format(unchanged)} ${was(unchanged)} ${done.toLowerCase()} already.`,
-    gone > 0 && `${numbers.format(gone)} ${gone === 1 ? 'does' : 'do'} not exist any more.`,
-    failures.length > 0 && `${numbers.format(failures.length)} failed.`,
-    left > 0 && `${numbers.format(left)} ${was(left)} not started.`,
+    unchanged > 0 && `${count(unchanged)} ${was(unchanged)} ${done.toLowerCase()} already.`,
+    gone > 0 && `${count(gone)} ${gone === 1 ? 'does' : 'do'} not exist any more.`,
+    failures.length > 0 && `${count(failures.length)} failed.`,
+    left > 0 && `${count(left)} ${was(left)} not started.`,
+    left > 0 && putOff !== null && errorMessage(putOff, actionWords[action].does).detail,
   ]
     .filter((sentence) => sentence !== false)
     .join(' ');
 }
 
-function was(count: number): string {
-  return count === 1 ? 'was' : 'were';
+function was(number: number): string {
+  return number === 1 ? 'was' : 'were';
 }
 
 /** The toast that tells what became of an action, with **Undo** after disabling. */

@@ -9,11 +9,14 @@ import {
 } from 'react';
 
 import type { Webhook } from '../../contract/webhook';
+import { count } from '../numbers';
 import { Button } from '../ui/button';
 import { rescueFocus } from '../ui/open-dialogs';
 import { useWritesOff } from '../write-access';
-import { numbers, type Bulk, type BulkAction } from './bulk-action';
+import type { BulkAction } from './bulk-action';
 import { BulkProgress } from './bulk-progress';
+import { useRedrawAtEnd } from './bulk-progress-hooks';
+import { BulkStatus } from './bulk-status';
 import { DeleteManyDialog, useDeleteQuestion } from './delete-many-dialog';
 import { webhooksQuery } from './queries';
 import { bulkBarId, focusSelection } from './select-webhook';
@@ -40,54 +43,57 @@ export function BulkBar({ organizationId, selection, shown }: BulkBarProps) {
   const notShown = selected.length - shown.filter(({ id }) => selection.has(id)).length;
   const asks = question.isAsked && !bulk && selected.length > 0;
   const { bar, noteFocus } = useBarFocus(asks, selection);
-  useIsEnded(bulk);
+  // Another view of it, with which what has the focus may go.
+  useRedrawAtEnd(bulk);
 
   function act(action: BulkAction, webhooks: readonly Webhook[] = selected) {
     noteFocus(true);
     start(action, webhooks);
   }
 
-  if (!bulk && selected.length === 0) return null;
   return (
-    <BarFrame bar={bar} onFocusChange={noteFocus} onEscape={bulk ? undefined : selection.clear}>
-      {bulk ? (
-        <BulkProgress bulk={bulk} off={off} onStart={act} onClose={dismiss} />
-      ) : (
-        <>
-          <p role="status" className="mr-auto px-2">
-            <span className="font-medium">{numbers.format(selected.length)} selected</span>
-            {notShown > 0 && (
-              <span className="text-muted"> · {numbers.format(notShown)} not shown</span>
-            )}
-          </p>
-          <Button look="quiet" onClick={selection.clear} className="sm:order-last">
-            Clear
-          </Button>
-          <div className="flex gap-2 max-sm:w-full max-sm:*:flex-1">
-            <Button off={off} onClick={() => act('enable')}>
-              Enable
-            </Button>
-            <Button off={off} onClick={() => act('disable')}>
-              Disable
-            </Button>
-            <Button off={off} onClick={question.ask} className="text-danger!">
-              Delete
-            </Button>
-          </div>
-        </>
+    <>
+      <BulkStatus bulk={bulk} selected={selected.length} notShown={notShown} />
+      {(bulk || selected.length > 0) && (
+        <BarFrame bar={bar} onFocusChange={noteFocus} onEscape={bulk ? undefined : selection.clear}>
+          {bulk ? (
+            <BulkProgress bulk={bulk} off={off} onStart={act} onClose={dismiss} />
+          ) : (
+            <>
+              <p className="mr-auto px-2">
+                <span className="font-medium">{count(selected.length)} selected</span>
+                {notShown > 0 && <span className="text-muted"> · {count(notShown)} not shown</span>}
+              </p>
+              <Button look="quiet" onClick={selection.clear} className="sm:order-last">
+                Clear
+              </Button>
+              <div className="flex gap-2 max-sm:w-full max-sm:*:flex-1">
+                <Button off={off} onClick={() => act('enable')}>
+                  Enable
+                </Button>
+                <Button off={off} onClick={() => act('disable')}>
+                  Disable
+                </Button>
+                <Button off={off} onClick={question.ask} className="text-danger!">
+                  Delete
+                </Button>
+              </div>
+            </>
+          )}
+          {asks && (
+            <DeleteManyDialog
+              webhooks={selected}
+              notShown={notShown}
+              onCancel={question.close}
+              onConfirm={() => {
+                question.close();
+                act('delete');
+              }}
+            />
+          )}
+        </BarFrame>
       )}
-      {asks && (
-        <DeleteManyDialog
-          webhooks={selected}
-          notShown={notShown}
-          onCancel={question.close}
-          onConfirm={() => {
-            question.close();
-            act('delete');
-          }}
-        />
-      )}
-    </BarFrame>
+    </>
   );
 }
 
@@ -148,16 +154,4 @@ function useBarFocus(waits: boolean, selection: Selection) {
     hasFocus.current = has;
   };
   return { bar, noteFocus };
-}
-
-/** Whether an action is through: another view of it, for which the bar is drawn again. */
-function useIsEnded(bulk: Bulk | null): boolean {
-  return useSyncExternalStore(
-    bulk?.run.subscribe ?? subscribeToNothing,
-    () => bulk?.run.get().phase === 'ended',
-  );
-}
-
-function subscribeToNothing(): () => void {
-  return () => undefined;
 }

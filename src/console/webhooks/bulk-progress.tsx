@@ -2,14 +2,16 @@ import { CircleAlert, OctagonPause } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 
 import type { Webhook } from '../../contract/webhook';
+import { count } from '../numbers';
+import { wordsOfWait } from '../put-off';
 import { Button } from '../ui/button';
 import {
   actionWords,
   canUndo,
   failureWords,
-  numbers,
   outcomeDetail,
   outcomeTitle,
+  progressWords,
   type Bulk,
   type BulkAction,
 } from './bulk-action';
@@ -46,18 +48,17 @@ function UnderWay({ bulk, progress }: ProgressProps) {
   const { phase, total, succeeded, failures, waiting } = progress;
   const through = succeeded + failures.length;
   const { doing } = actionWords[bulk.action];
-  const text = `${doing} ${numbers.format(through)} of ${numbers.format(total)} …`;
   return (
     <div className="w-[min(27.5rem,100%)] max-sm:w-full">
       <div className="flex items-center justify-between gap-4 pl-2">
         <p className="min-w-0">
-          <span className="font-medium tabular-nums">{text}</span>
+          <span className="font-medium tabular-nums">{progressWords(bulk, through)}</span>
           {failures.length > 0 && (
-            <span className="text-danger"> {numbers.format(failures.length)} failed</span>
+            <span className="text-danger"> {count(failures.length)} failed</span>
           )}
           <span className="block text-muted">
             {phase === 'stopping' && 'Stopping after what is under way.'}
-            {waiting !== null && `Too many requests. Going on in ${seconds.format(waiting)}.`}
+            {waiting !== null && `Too many requests. ${wordsOfWait(waiting)}`}
           </span>
         </p>
         <Button busy={phase === 'stopping'} onClick={bulk.run.stop}>
@@ -70,23 +71,8 @@ function UnderWay({ bulk, progress }: ProgressProps) {
         max={total}
         className="mt-2 block h-1 w-full"
       />
-      <p role="status" className="sr-only">
-        {said(text, through, total)}
-      </p>
     </div>
   );
-}
-
-const seconds = new Intl.NumberFormat('en', {
-  style: 'unit',
-  unit: 'second',
-  unitDisplay: 'long',
-  maximumFractionDigits: 0,
-});
-
-/** What is said aloud: each tenth of the way, since who listens wants to do something else, too. */
-function said(text: string, through: number, total: number): string {
-  return through % Math.ceil(total / 10) === 0 ? text : '';
 }
 
 interface OutcomeProps extends ProgressProps, Omit<BulkProgressProps, 'bulk'> {}
@@ -153,9 +139,7 @@ function Failures({ bulk, progress: { failures } }: ProgressProps) {
         );
       })}
       {failures.length > mostFailures && (
-        <li className="px-3 py-2 text-muted">
-          and {numbers.format(failures.length - mostFailures)} more
-        </li>
+        <li className="px-3 py-2 text-muted">and {count(failures.length - mostFailures)} more</li>
       )}
     </ul>
   );

@@ -1,10 +1,8 @@
 import { ApiError } from '../api-client';
+import { waitBefore, waitsAgain } from '../put-off';
 
 /** How many requests are under way at a time. */
 const atOnce = 4;
-
-/** The longest wait where an API says "too many requests" and not for how long, in seconds. */
-const longestGuess = 30;
 
 export interface Failure<T> {
   item: T;
@@ -18,8 +16,10 @@ export interface Progress<T> {
   total: number;
   succeeded: number;
   failures: readonly Failure<T>[];
-  /** Seconds that the API asks to wait before the next; null if it does not. */
+  /** For how many seconds it waits before the next, because the API asks for it; null if it does not. */
   waiting: number | null;
+  /** The API's "too many requests" for which the rest is not started: see `put-off.ts`. */
+  putOff: ApiError | null;
 }
 
 export interface BulkRun<T> {
@@ -33,8 +33,8 @@ export interface BulkRun<T> {
 
 /**
  * Does the same to many, a few at a time and in their order. A failure of one stops no other. "Too
- * many requests" (429) is no failure: all wait as long as the API asks, and that one has another turn.
- * A session that has ended (401) or may not write (403) stops the run, since all others would fail
+ * many requests" (429) is no failure: all wait as long as the API asks, within the limits that hold for
+ * all that is put off, and that one has another turn; beyond them, the rest is not started. A session that has ended (401) or may not write (403) stops the run, since all others would fail
  * alike.
  */
 export function runInBulk<T>(items: readonly T[], write: (item: T) => Promise<void>): BulkRun<T> {
@@ -46,9 +46,11 @@ export function runInBulk<T>(items: readonly T[], write: (item: T) => Promise<vo
     succeeded: 0,
     failures: [],
     waiting: null,
+    putOff: null,
   };
-  /** Answers 429 in a row. */
-  let refusals = 0;
+  /** How often all have waited; in a row: without a success since. */
+  let waits = 0;
+  let waitsInARow = 0;
   let resumeAt = 0;
   let wake: () => void = () => undefined;
   const stopped = new Promise<void>((resolve) => {
@@ -66,11 +68,22 @@ export function runInBulk<T>(items: readonly T[], write: (item: T) => Promise<vo
     wake();
   }
 
-  function hold(retryAfter: number | null) {
-    const seconds = Math.max(1, retryAfter ?? Math.min(2 ** refusals, longestGuess));
-    refusals += 1;
-    resumeAt = Math.max(resumeAt, Date.now() + seconds * 1000);
-    if (progress.phase === 'running') report({ waiting: seconds });
+  /** @param waitsBefore how often all had waited when the request went out. */
+  function hold(error: ApiError, waitsBefore: number) {
+    // Those that were under way together are put off together, which is one wait.
+    const isFirst = waitsBefore === waits;
+    const failures = isFirst ? waitsInARow : Math.max(0, waitsInARow - 1);
+    if (!waitsAgain(failures, error)) {
+      if (progress.phase === 'running') report({ putOff: error });
+      stop();
+      return;
+    }
+    if (isFirst) {
+      waits += 1;
+      waitsInARow += 1;
+    }
+    resumeAt = Math.max(resumeAt, Date.now() + waitBefore(failures, error));
+    if (progress.phase === 'running') report({ waiting: (resumeAt - Date.now()) / 1000 });
   }
 
   async function rest() {
@@ -81,14 +94,15 @@ export function runInBulk<T>(items: readonly T[], write: (item: T) => Promise<vo
   }
 
   async function writeNext(item: T) {
+    const waitsBefore = waits;
     try {
       await write(item);
-      refusals = 0;
+      waitsInARow = 0;
       report({ succeeded: progress.succeeded + 1 });
     } catch (error) {
       if (error instanceof ApiError && error.status === 429) {
         queue.push(item);
-        hold(error.retryAfter);
+        hold(error, waitsBefore);
         return;
       }
       report({ failures: [...progress.failures, { item, error }] });

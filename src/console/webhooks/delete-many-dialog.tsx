@@ -3,9 +3,9 @@ import { useLocation, useNavigate } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
+import { count, webhookCount } from '../numbers';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { usePageTitle } from '../ui/page-title';
-import { numbers, webhookCount } from './bulk-action';
 
 /** How many URLs are listed before the rest is counted. */
 const most = 5;
@@ -38,12 +38,11 @@ export function DeleteManyDialog(props: DeleteManyDialogProps) {
             {displayUrl(target_url, kind)}
           </li>
         ))}
-        {rest > 0 && <li className="text-muted">and {numbers.format(rest)} more</li>}
+        {rest > 0 && <li className="text-muted">and {count(rest)} more</li>}
       </ul>
       {notShown > 0 && (
         <p className="font-medium text-warning">
-          {numbers.format(notShown)} of them {notShown === 1 ? 'is' : 'are'} not shown in the list
-          now.
+          {count(notShown)} of them {notShown === 1 ? 'is' : 'are'} not shown in the list now.
         </p>
       )}
       <p>

@@ -3,12 +3,12 @@ import { useState } from 'react';
 
 import type { WebhookFilter } from '../../contract/filter';
 import { ruleNames } from '../../contract/filter-wording';
+import { count } from '../numbers';
 import { DryRunEvents } from './dry-run-events';
 import type { Tally } from './filter-tally';
 import { OutcomeFailed, OutcomeLine, OutcomeLoading } from './outcome-line';
 import { daysBack, newest } from './past-event-queries';
 import type { EventTally } from './use-event-tally';
-import { count } from './wording';
 
 interface DryRunProps {
   organizationId: string;

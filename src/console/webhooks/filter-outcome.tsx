@@ -1,9 +1,9 @@
 import { useFeature } from '../capabilities-queries';
+import { count } from '../numbers';
 import { PoliteStatus } from '../ui/polite-status';
 import { Steady } from '../ui/steady';
 import { DryRun } from './dry-run';
 import { FilterTester } from './filter-tester';
-import { count } from './wording';
 import { useFormFilter } from './use-form-filter';
 import { useEventTally } from './use-event-tally';
 import { useMatchingProjects } from './use-matching-projects';

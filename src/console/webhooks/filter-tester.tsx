@@ -2,9 +2,9 @@ import { Boxes } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 
 import { laterProjects } from '../../contract/filter-wording';
+import { count } from '../numbers';
 import { OutcomeFailed, OutcomeLine, OutcomeLoading } from './outcome-line';
 import type { MatchingProjects } from './use-matching-projects';
-import { count } from './wording';
 
 /** How many names stand in the sentence before one asks for all. */
 const mostNames = 6;

@@ -1,11 +1,14 @@
 import type { Webhook } from '../../contract/webhook';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { PoliteStatus } from '../ui/polite-status';
 import { Steady } from '../ui/steady';
 import { fieldLabel } from './field-wording';
 import { mergeEdits } from './merge-edits';
 import type { useWebhookForm } from './use-webhook-form';
 import { initialValues, withTyped } from './webhook-form-values';
+
+const newerSaved = 'Somebody else has saved this webhook. Saving merges what you both changed.';
 
 type UsedForm = ReturnType<typeof useWebhookForm>;
 
@@ -23,6 +26,7 @@ export function FormNotices({ webhookForm, isLost, newer }: FormNoticesProps) {
   const { errors, isDirty, submitCount } = form.formState;
   return (
     <Steady>
+      <PoliteStatus text={newer ? newerSaved : ''} />
       {isLost && <LostNotice lacksSecret={webhookForm.lostSecret} />}
       {draft && isDirty && submitCount === 0 && <DraftNotice webhookForm={webhookForm} />}
       {errors.root && (
@@ -88,13 +92,11 @@ function NewerNotice({ webhookForm: { form, stored, adopt }, newer }: NewerNotic
     adopt(newer, mergeEdits(initialValues(stored), values, initialValues(newer)));
   }
   return (
-    <div role="status">
-      <Notice tone="info">
-        <p>Somebody else has saved this webhook. Saving merges what you both changed.</p>
-        <Button className="mt-2" onClick={bringIn}>
-          Show what they changed
-        </Button>
-      </Notice>
-    </div>
+    <Notice tone="info">
+      <p>{newerSaved}</p>
+      <Button className="mt-2" onClick={bringIn}>
+        Show what they changed
+      </Button>
+    </Notice>
   );
 }

@@ -24,7 +24,7 @@ interface OverlapNoticeProps {
 export function OverlapNotice({ organizationId, webhookId }: OverlapNoticeProps) {
   const found = useSteady(useOverlapping(organizationId, webhookId));
   return (
-    <div role="status" aria-label="Overlap with other webhooks" className="empty:hidden">
+    <div role="status" aria-label="Overlap with other webhooks" className="empty:absolute">
       {found.length > 0 && (
         <Notice tone="warning">
           <p>

@@ -33,7 +33,7 @@ export function ProjectNamesField({ organizationId }: { organizationId: string }
           error={fieldState.error?.message}
           hint={
             <>
-              <span role="status" className="font-medium text-ink empty:hidden">
+              <span role="status" className="font-medium text-ink">
                 {repeated.length > 0 && alreadyThere(repeated)}
               </span>
               Case does not matter, and * stands for any characters: product* is every project whose

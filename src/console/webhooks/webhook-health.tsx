@@ -1,12 +1,11 @@
 import type { WebhookHealth } from '../../contract/webhook-health';
+import { count } from '../numbers';
 import { RelativeTime } from '../ui/relative-time';
 import { Skeleton } from '../ui/skeleton';
 import { healthState, isSuccess, successShare } from './health-state';
 
 /** Health as the list knows it: on its way, not to be had, or that there is none yet. */
 export type ShownHealth = WebhookHealth | 'loading' | 'failed' | 'none';
-
-const number = new Intl.NumberFormat('en');
 
 /**
  * How a webhook fares, in a few words and the last attempts as bars. Only phrasing content, so that it
@@ -43,7 +42,7 @@ function DayShare({ health }: { health: WebhookHealth }) {
   if (all === 0) return <span className="text-muted">No deliveries in 24 h</span>;
   return (
     <span>
-      {number.format(successShare(health))} % of {number.format(all)} in 24 h
+      {count(successShare(health))} % of {count(all)} in 24 h
     </span>
   );
 }

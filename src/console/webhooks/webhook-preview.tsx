@@ -2,6 +2,7 @@ import { memo, useDeferredValue, useId, useMemo, useState } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 
 import type { Webhook } from '../../contract/webhook';
+import { count } from '../numbers';
 import { CopyButton } from '../ui/copy-button';
 import { CutNotice, cutText } from '../ui/cut-text';
 import { JsonText } from '../ui/json-text';
@@ -133,13 +134,11 @@ const copyLabels: Record<Tab, string> = {
   curl: 'Copy the curl command',
 };
 
-const numbers = new Intl.NumberFormat('en');
-
 function aboutTab(tab: Tab, { url, isSigned: signed }: PreviewTabsProps, bytes: number): string {
   if (tab === 'Message') {
     return 'About as Slack draws it; the name and the picture are those of your Slack app.';
   }
-  if (tab === 'Body') return `${numbers.format(bytes)} bytes, sent without line breaks by POST.`;
+  if (tab === 'Body') return `${count(bytes)} bytes, sent without line breaks by POST.`;
   if (tab === 'Headers') {
     return signed
       ? 'The secret and the signature are masked. The time is that of sending.'

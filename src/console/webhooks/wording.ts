@@ -25,10 +25,3 @@ export function eventDetail(eventType: string): string {
       return '';
   }
 }
-
-const counts = new Intl.NumberFormat('en');
-
-/** `12,345` */
-export function count(number: number): string {
-  return counts.format(number);
-}
