@@ -4,13 +4,13 @@ import { toWebhookRequest, type Webhook, type WebhookRequest } from '../src/cont
 import type { Api } from './api';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import { expect, test } from './support';
+import { toasts } from './toasts';
 
 test.beforeEach(({ signIn }) => signIn());
 
 const editDialog = (page: Page) => page.getByRole('dialog', { name: 'Edit webhook' });
 const conflictDialog = (page: Page) =>
   page.getByRole('dialog', { name: 'Somebody else changed this webhook' });
-const toasts = (page: Page) => page.getByRole('region', { name: 'Notifications' });
 const description = (page: Page) => editDialog(page).getByRole('textbox', { name: 'Description' });
 const update = (page: Page) => editDialog(page).getByRole('button', { name: 'Update' });
 

@@ -3,13 +3,13 @@ import type { Page } from '@playwright/test';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import { deferred } from './deferred';
 import { expect, test } from './support';
+import { toasts } from './toasts';
 
 test.beforeEach(({ signIn }) => signIn());
 
 const addDialog = (page: Page) => page.getByRole('dialog', { name: 'Add webhook' });
 const editDialog = (page: Page) => page.getByRole('dialog', { name: 'Edit webhook' });
 const description = (page: Page) => editDialog(page).getByRole('textbox', { name: 'Description' });
-const toasts = (page: Page) => page.getByRole('region', { name: 'Notifications' });
 const goOn = (page: Page) => toasts(page).getByRole('button', { name: 'Continue editing' });
 
 async function openEdit(page: Page) {

@@ -3,10 +3,10 @@ import type { Page, Route } from '@playwright/test';
 import type { Api } from './api';
 import { deferred } from './deferred';
 import { expect, test } from './support';
+import { toasts } from './toasts';
 
 test.beforeEach(({ signIn }) => signIn());
 
-const toasts = (page: Page) => page.getByRole('region', { name: 'Notifications' });
 const switchOf = (page: Page, name: string) =>
   page.getByRole('switch', { name: `Enable https://example.org/${name}` });
 

@@ -5,10 +5,9 @@ import type { Api } from './api';
 import { expectAccessibleInBothThemes } from './accessibility';
 import { deferred } from './deferred';
 import { expect, test } from './support';
+import { toasts } from './toasts';
 
 test.beforeEach(({ signIn }) => signIn());
-
-const toasts = (page: Page) => page.getByRole('region', { name: 'Notifications' });
 
 async function openList(page: Page, api: Api) {
   await api.createWebhook({ target_url: 'https://example.org/x' });

@@ -4,6 +4,7 @@ import { Webhook } from 'standardwebhooks';
 
 import { deploymentEventsPath } from '../src/contract/api-paths';
 import { expect, test } from './support';
+import { toasts } from './toasts';
 
 const secret = `whsec_${Buffer.alloc(32, 'x').toString('base64')}`;
 
@@ -13,7 +14,6 @@ test('an admin sets up a webhook, and a real deployment reaches it', async ({
   server,
   receiver,
 }) => {
-  const toasts = page.getByRole('region', { name: 'Notifications' });
   await test.step('opens the sign-in link and lands on the empty list', async () => {
     await page.goto(`/sign-in#code=${await api.issueSignInCode()}`);
     await expect(page.getByRole('heading', { name: 'Webhook', exact: true })).toBeVisible();
@@ -48,7 +48,7 @@ test('an admin sets up a webhook, and a real deployment reaches it', async ({
     await expect(row).toContainText('Standard');
     await expect(row).toContainText('3 of 4 events · Production · shop*');
     await expect(row.getByRole('switch')).toBeChecked();
-    await expect(toasts.getByText('Webhook created')).toBeVisible();
+    await expect(toasts(page).getByText('Webhook created')).toBeVisible();
   });
 
   await test.step('a matching event arrives, signed, and others do not', async () => {
@@ -75,7 +75,9 @@ test('an admin sets up a webhook, and a real deployment reaches it', async ({
 
   await test.step('off and on again: what happens meanwhile is not kept', async () => {
     await row.getByRole('switch').click();
-    await expect(toasts.getByText('Events that happen meanwhile are not kept.')).toBeVisible();
+    await expect(
+      toasts(page).getByText('Events that happen meanwhile are not kept.'),
+    ).toBeVisible();
     expect((await api.postEvent()).deliveries).toEqual([]);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(row.getByRole('switch')).toBeChecked();
@@ -116,7 +118,7 @@ test('an admin sets up a webhook, and a real deployment reaches it', async ({
     await row.getByRole('button', { name: `Delete ${url}` }).click();
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect(page.getByText('No webhooks yet')).toBeVisible();
-    await expect(toasts.getByText('Webhook deleted')).toBeVisible();
+    await expect(toasts(page).getByText('Webhook deleted')).toBeVisible();
     expect((await api.postEvent()).deliveries).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from './support';
+import { toasts } from './toasts';
 
 /** Presses a key until what has the focus has this name; each step has to show where it is. */
 async function tabTo(page: Page, name: RegExp, key = 'Tab') {
@@ -36,7 +37,6 @@ test('sign in, add, edit, toggle and delete by keyboard alone', async ({ page, a
   await page.keyboard.press('Enter');
   await expect(page.getByText('No webhooks yet')).toBeVisible();
 
-  const toasts = page.getByRole('region', { name: 'Notifications' });
   await test.step('add', async () => {
     await tabTo(page, /Add new/);
     await page.keyboard.press('Enter');
@@ -52,7 +52,7 @@ test('sign in, add, edit, toggle and delete by keyboard alone', async ({ page, a
     await tabTo(page, /button "Create"/);
     await page.keyboard.press('Enter');
     await expect(dialog).toBeHidden();
-    await expect(toasts).toContainText('Webhook created');
+    await expect(toasts(page)).toContainText('Webhook created');
     expect(await api.listWebhooks()).toMatchObject([
       { target_url: 'https://example.org/keys', project_names_filter: ['shop*'] },
     ]);

@@ -6,6 +6,7 @@ import { capabilitiesPath, redeliverPath, webhookTestPath } from '../src/contrac
 import type { Webhook } from '../src/contract/webhook';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import type { Api } from './api';
+import { deferred } from './deferred';
 import type { ReceivedRequest } from './receiver';
 import { expect, test } from './support';
 
@@ -202,10 +203,7 @@ test('while another event loads, the one before stays, body and headers', async 
   const webhook = await api.createWebhook({ target_url: 'https://example.org' });
   const shop = await api.postEvent();
   const blog = await api.postEvent({ project: { name: 'blog' } });
-  let release: () => void = () => undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const { promise: released, resolve: release } = deferred();
   await page.route(`**/deployment-event/${shop.id}`, async (route) => {
     await released;
     await route.fallback();

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import { expect, test } from './support';
+import { toasts } from './toasts';
 
 test.beforeEach(({ signIn }) => signIn());
 
@@ -60,9 +61,7 @@ for (const width of [360, 1440]) {
       await check(page);
       await page.unroute('**/webhook/*');
       await page.getByRole('button', { name: 'Delete', exact: true }).click();
-      await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(
-        'Webhook deleted',
-      );
+      await expect(toasts(page)).toContainText('Webhook deleted');
       await check(page);
     });
 

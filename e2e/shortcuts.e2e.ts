@@ -5,7 +5,8 @@ test.beforeEach(({ signIn }) => signIn());
 
 test('n adds, / searches, ? lists the keys, Esc closes', async ({ page, api }) => {
   await api.createWebhook({ target_url: 'https://example.org/x' });
-  await page.goto('/?q=example');
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook?q=example`);
   await expect(page.getByRole('row', { name: /example.org/ })).toBeVisible();
   const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   const search = page.getByRole('searchbox');

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { expectNoSidewaysScroll } from './accessibility';
 import { expect, test } from './support';
+import { toasts } from './toasts';
 
 test.beforeEach(({ signIn }) => signIn());
 
@@ -67,10 +68,9 @@ for (const [width, textSize] of [
     expect((await add.boundingBox())?.height).toBeCloseTo(36 * grown, 0);
     await expect(page.getByRole('complementary')).toBeHidden();
     await page.getByRole('switch').click();
-    const toasts = page.getByRole('region', { name: 'Notifications' });
-    await expect(toasts).toBeVisible();
+    await expect(toasts(page)).toBeVisible();
     await check(page, textSize);
-    await toasts.getByRole('button', { name: 'Dismiss' }).click();
+    await toasts(page).getByRole('button', { name: 'Dismiss' }).click();
     await page.getByRole('button', { name: 'Menu' }).click();
     await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
     await check(page, textSize);

@@ -3,10 +3,9 @@ import type { Page } from '@playwright/test';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import type { Api } from './api';
 import { expect, test } from './support';
+import { toasts } from './toasts';
 
 test.beforeEach(({ signIn }) => signIn());
-
-const toasts = (page: Page) => page.getByRole('region', { name: 'Notifications' });
 
 /** Creates so many webhooks, `https://example.org/1` and so on, and opens the list. */
 async function openList(page: Page, api: Api, count: number) {
@@ -79,6 +78,54 @@ test('a toast waits while it is hovered, focused or the page is not seen', async
   await expect(undo).toBeVisible();
   await see(page, 'visible');
   await page.clock.runFor(15_000);
+  await expect(toasts(page)).toBeHidden();
+});
+
+test('a click beside the toasts lets them go on, and none takes the focus back', async ({
+  page,
+  api,
+}) => {
+  await page.clock.install();
+  await openList(page, api, 2);
+  const undo = toasts(page).getByRole('button', { name: 'Undo' });
+  await switchOf(page, 1).click();
+  await expect(undo).toBeVisible();
+  await page.keyboard.press('F6');
+  await expect(undo).toBeFocused();
+  await page.getByRole('banner').click({ position: { x: 2, y: 2 } });
+  await switchOf(page, 2).press('Space');
+  await expect(toasts(page)).toContainText('https://example.org/2');
+  await expect(switchOf(page, 2)).toBeFocused();
+  await page.clock.runFor(60_000);
+  await expect(toasts(page)).toBeHidden();
+});
+
+test('Esc dismisses the toast that has the focus, also an older one', async ({ page, api }) => {
+  await openList(page, api, 2);
+  for (const number of [1, 2]) {
+    await switchOf(page, number).click();
+    await expect(toasts(page)).toContainText(`https://example.org/${number}`);
+  }
+  await page.keyboard.press('F6');
+  await page.keyboard.press('Shift+Tab');
+  const older = toasts(page).getByRole('listitem').filter({ hasText: 'example.org/1' });
+  await expect(older.getByRole('button', { name: 'Dismiss' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(older).toBeHidden();
+  await expect(toasts(page)).toContainText('https://example.org/2');
+  await expect(toasts(page).getByRole('button', { name: 'Undo' })).toBeFocused();
+});
+
+test('signing out takes the toasts along: they name what only a member may know', async ({
+  page,
+  api,
+}) => {
+  await openList(page, api, 1);
+  await switchOf(page, 1).click();
+  await expect(toasts(page)).toContainText('https://example.org/1');
+  await see(page, 'hidden');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await expect(toasts(page)).toBeHidden();
 });
 

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 
+import { deferred } from './deferred';
 import { expect, test } from './support';
+import { toasts } from './toasts';
 
 test.beforeEach(({ signIn }) => signIn());
 
@@ -15,10 +17,7 @@ async function openForm(page: Page) {
 
 /** Holds back answers to writes until it is called. */
 async function holdWrites(page: Page): Promise<() => void> {
-  let release: () => void = () => undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const { promise: released, resolve: release } = deferred();
   await page.route('**/api/organization/**', async (route) => {
     if (route.request().method() !== 'GET') await released;
     await route.fallback();
@@ -126,16 +125,17 @@ test('while it saves, a form stays; left by Back, the answer takes nobody along'
   await dialog.getByRole('textbox', { name: 'URL' }).fill('https://example.org/slow');
   await dialog.getByRole('button', { name: 'Create' }).click();
   await page.keyboard.press('Escape');
-  await expect(dialog).toBeVisible();
+  // Under a question, nothing of the form could be clicked.
+  const headers = dialog.getByRole('tab', { name: 'Headers' });
+  await headers.click();
+  await expect(headers).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByRole('alertdialog')).toBeHidden();
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeDisabled();
   await page.goBack();
   await expect(dialog).toBeHidden();
   release();
   await expect(page.getByRole('row', { name: /slow/ })).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(
-    'Webhook created',
-  );
+  await expect(toasts(page)).toContainText('Webhook created');
   expect(await api.listWebhooks()).toHaveLength(1);
   await page.getByRole('link', { name: 'Add new' }).click();
   await expect(dialog.getByRole('textbox', { name: 'URL' })).toHaveValue('');
@@ -144,10 +144,7 @@ test('while it saves, a form stays; left by Back, the answer takes nobody along'
 test('a save that fails after its form was left says so, and keeps what was typed', async ({
   page,
 }) => {
-  let answer: () => void = () => undefined;
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
+  const { promise: answered, resolve: answer } = deferred();
   await page.route('**/webhook', async (route) => {
     if (route.request().method() !== 'POST') return route.fallback();
     await answered;
@@ -159,9 +156,8 @@ test('a save that fails after its form was left says so, and keeps what was type
   await page.goBack();
   await expect(dialog).toBeHidden();
   answer();
-  const toasts = page.getByRole('region', { name: 'Notifications' });
-  await expect(toasts).toContainText('Could not create the webhook');
-  await toasts.getByRole('button', { name: 'Continue editing' }).click();
+  await expect(toasts(page)).toContainText('Could not create the webhook');
+  await toasts(page).getByRole('button', { name: 'Continue editing' }).click();
   await expect(dialog.getByRole('textbox', { name: 'URL' })).toHaveValue(
     'https://example.org/typed',
   );

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { expectAccessibleInBothThemes } from './accessibility';
 import { expect, test } from './support';
+import { toasts } from './toasts';
 
 test.beforeEach(({ signIn }) => signIn());
 
@@ -113,9 +114,8 @@ test('what the API noticed is said after saving, and at the field until the URL 
   await dialog.getByRole('textbox', { name: 'URL' }).fill('http://10.0.0.1/hook');
   await expect(dialog.getByText(/Plain http/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Create' }).click();
-  const toasts = page.getByRole('region', { name: 'Notifications' });
-  await expect(toasts).toContainText('Webhook created, with a warning');
-  await expect(toasts).toContainText('private address');
+  await expect(toasts(page)).toContainText('Webhook created, with a warning');
+  await expect(toasts(page)).toContainText('private address');
 
   // The list, loaded anew, tells no warnings.
   const loaded = page.waitForResponse((response) => response.url().endsWith('/webhook'));

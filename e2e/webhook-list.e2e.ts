@@ -4,6 +4,7 @@ import { webhooksPath } from '../src/contract/api-paths';
 import { expectAccessibleInBothThemes } from './accessibility';
 import { deferred } from './deferred';
 import { expect, test } from './support';
+import { toasts } from './toasts';
 
 const rows = (page: Page) => page.getByRole('table', { name: 'Webhooks' }).getByRole('row');
 
@@ -42,6 +43,7 @@ test('a URL that is a secret is masked wherever it is shown, and copied whole', 
   await row.getByRole('button', { name: /^Copy the URL/ }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(target_url);
   await row.getByRole('button', { name: /^Delete/ }).click();
+  await expect(page.getByRole('alertdialog')).toContainText('hooks.slack.com/services/…wxyz');
   expect(await page.content()).not.toContain('abcdefgh');
 });
 
@@ -180,13 +182,12 @@ test('a toast over a dialog can be used, and is said once', async ({ page, api }
   await api.createWebhook({ target_url: 'https://example.org/a' });
   await page.goto('/');
   await page.getByRole('switch').click();
-  const toasts = page.getByRole('region', { name: 'Notifications' });
-  await expect(toasts).toContainText('https://example.org/a');
+  await expect(toasts(page)).toContainText('https://example.org/a');
   await page.getByRole('link', { name: 'Add new' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add webhook' });
   await expect(dialog).toBeVisible();
-  await toasts.getByRole('button', { name: 'Dismiss' }).click();
-  await expect(toasts).toBeHidden();
+  await toasts(page).getByRole('button', { name: 'Dismiss' }).click();
+  await expect(toasts(page)).toBeHidden();
   await expect(dialog).toBeVisible();
 });
 
