@@ -98,6 +98,17 @@ test('says what disabling means; Undo takes it back', async ({ page, api }) => {
   await expect(switchOf(page, 'x')).toBeChecked();
 });
 
+test('Undo goes along with the webhook', async ({ page, api }) => {
+  await api.createWebhook({ target_url: 'https://example.org/x' });
+  await page.goto('/');
+  await switchOf(page, 'x').click();
+  await expect(toasts(page).getByRole('button', { name: 'Undo' })).toBeVisible();
+  await page.getByRole('button', { name: /^Delete/ }).click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(toasts(page)).toContainText('Webhook deleted');
+  await expect(toasts(page).getByRole('button', { name: 'Undo' })).toHaveCount(0);
+});
+
 test('a row stays where it is, in any order and under any filter', async ({ page, api }) => {
   for (const name of ['c', 'a', 'd', 'b']) {
     await api.createWebhook({ target_url: `https://example.org/${name}` });

@@ -136,6 +136,14 @@ test('the health of each webhook, kept current, and the list by it', async ({
     await expect(row('bad')).toContainText(/Last failure just now: 503/);
     await expect(row('never')).toContainText('No deliveries yet');
     await expect(row('gone')).toContainText('Disabled by us: the receiver answered 410');
+    await row('gone').getByRole('link', { name: /^Edit/ }).click();
+    const form = page.getByRole('dialog', { name: 'Edit webhook' });
+    await expect(form).toContainText('Disabled by us: the receiver answered 410');
+    await form.getByRole('switch', { name: 'Enabled' }).click();
+    await expect(form).not.toContainText('Disabled by us');
+    await form.getByRole('switch', { name: 'Enabled' }).click();
+    await form.getByRole('button', { name: 'Close' }).click();
+    await expect(form).toBeHidden();
     await expectAccessibleInBothThemes(page);
   });
 

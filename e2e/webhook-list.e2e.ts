@@ -161,18 +161,29 @@ test('only the rows in view are in the document, and all can be reached', async 
 });
 
 test('the focus goes on from where something has gone', async ({ page, api }) => {
-  await api.createWebhook({ target_url: 'https://example.org/a' });
+  for (const name of ['a', 'b', 'c']) {
+    await api.createWebhook({ target_url: `https://example.org/${name}` });
+  }
   await page.goto('/');
-  await page.getByRole('button', { name: /^Delete/ }).focus();
-  await page.keyboard.press('Enter');
   const question = page.getByRole('alertdialog');
-  await expect(question).toHaveAccessibleDescription(/https:\/\/example.org\/a/);
+  const bin = (name: string) =>
+    page.getByRole('button', { name: `Delete https://example.org/${name}` });
+  // Newest first: to the next row, and from the last one to the one before.
+  await bin('c').press('Enter');
+  await question.getByRole('button', { name: 'Delete' }).press('Enter');
+  await expect(bin('b')).toBeFocused();
+  await bin('a').press('Enter');
+  await question.getByRole('button', { name: 'Delete' }).press('Enter');
+  await expect(bin('b')).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await expect(question).toHaveAccessibleDescription(/https:\/\/example.org\/b/);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(question).toBeHidden();
   await expect(page.locator('#content')).toBeFocused();
   await page.getByRole('link', { name: 'Add new' }).press('Enter');
-  await page.getByRole('textbox', { name: 'URL' }).fill('https://example.org/b');
+  await page.getByRole('textbox', { name: 'URL' }).fill('https://example.org/d');
   await page.getByRole('textbox', { name: 'URL' }).press('Enter');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByRole('link', { name: 'Add new' })).toBeFocused();

@@ -19,6 +19,8 @@ import { forgetRefusals, noteRefusal } from './write-access';
 interface MutationMeta extends Record<string, unknown> {
   /** What it does, as the rest of a sentence: "Could not …". Without it, no toast tells its errors. */
   does?: string;
+  /** What it is done to, for the same toast: see `Toast`. */
+  subject?: string;
   /** A credential that is refused ends no session. */
   signsIn?: boolean;
   /** Whose webhooks it writes: refused there (403), nothing is offered that would be refused again. */
@@ -78,7 +80,7 @@ focusManager.setEventListener((comeBack) => {
 export function createQueryClient(): QueryClient {
   const mutationCache = new MutationCache({
     onError(error, variables, _context, mutation) {
-      const { does, isShown, signsIn, recover, writesIn } = mutation.meta ?? {};
+      const { does, subject, isShown, signsIn, recover, writesIn } = mutation.meta ?? {};
       if (!signsIn) noticeSignOut(error);
       if (writesIn !== undefined) noticeRefusal(error, writesIn);
       if (does === undefined || isShown?.()) return;
@@ -90,7 +92,12 @@ export function createQueryClient(): QueryClient {
           label: 'Try again',
           run: () => runMutation(queryClient, mutation.options, variables),
         });
-      showToast({ tone: 'error', ...errorMessage(error, does), ...(action && { action }) });
+      showToast({
+        tone: 'error',
+        ...errorMessage(error, does),
+        ...(subject !== undefined && { subject }),
+        ...(action && { action }),
+      });
     },
     onSuccess(data, variables, _context, mutation) {
       const toast = mutation.meta?.succeeded?.(data as never, variables as never);

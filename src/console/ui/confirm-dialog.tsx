@@ -36,7 +36,7 @@ export function ConfirmDialog({
       describedBy={descriptionId}
       onClose={busy ? () => undefined : onCancel}
     >
-      <div id={descriptionId} className="space-y-2 px-5 py-4 text-muted">
+      <div id={descriptionId} className="min-h-0 space-y-2 overflow-y-auto px-5 py-4 text-muted">
         {children}
       </div>
       <footer className="flex justify-end gap-2 border-t border-line bg-sunken px-5 py-3">

@@ -25,6 +25,14 @@ export const openDialogs = {
 /** How many frames what has the focus may take to go: a list hears of a deletion by a timer. */
 const patience = 12;
 
+/** Where the focus goes on instead of the page's content, the next time that it is rescued. */
+let heir: (() => HTMLElement | null) | null = null;
+
+/** Says where the work goes on once what has the focus is gone, such as at the next row of a list. */
+export function bequeathFocus(to: () => HTMLElement | null): void {
+  heir = to;
+}
+
 /**
  * Gives the focus to where the work goes on if what has it goes away: a keyboard's user would start
  * again at the top of the page otherwise.
@@ -32,7 +40,10 @@ const patience = 12;
 export function rescueFocus(frames = patience): void {
   requestAnimationFrame(() => {
     if (document.activeElement === document.body) {
-      (openDialogs.top() ?? document.getElementById('content'))?.focus({ preventScroll: true });
+      const goesOn = openDialogs.top() ?? heir?.() ?? document.getElementById('content');
+      goesOn?.focus({ preventScroll: true });
+      heir = null;
     } else if (frames > 1) rescueFocus(frames - 1);
+    else heir = null;
   });
 }

@@ -7,6 +7,8 @@ export interface Toast {
   /** What it is about, such as a webhook's URL: in one line, cut if it is long. */
   subject?: string;
   detail?: string;
+  /** Of what it is, by id: it goes along when that is deleted. */
+  about?: string;
   /** Something to do about it, such as Undo. */
   action?: { label: string; run: () => void };
 }
@@ -76,6 +78,11 @@ export function showToast(toast: Toast): number {
 /** Takes a toast away, if it is still there. */
 export function dismissToast(id: number): void {
   update(without((toast) => toast.id === id));
+}
+
+/** Takes away what is of something that has been deleted. */
+export function dismissToastsAbout(id: string): void {
+  update(without((toast) => toast.about === id));
 }
 
 /** Takes all toasts away: what they say is not for who comes next. */

@@ -8,6 +8,7 @@ import { ApiError } from '../api-client';
 import { errorMessage } from '../error-message';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { Notice } from '../ui/notice';
+import { bequeathFocus } from '../ui/open-dialogs';
 import { usePageTitle } from '../ui/page-title';
 import { useWritesOff } from '../write-access';
 import { useDeleteWebhook } from './mutations';
@@ -53,7 +54,14 @@ function DeleteQuestion({ organizationId, webhook, onClose }: DeleteQuestionProp
       busy={remove.isPending}
       off={useWritesOff(organizationId)}
       onCancel={onClose}
-      onConfirm={() => remove.mutate(webhook, { onSuccess: onClose })}
+      onConfirm={() => {
+        const next = nextDeleteButton(webhook.id);
+        const goOn = () => {
+          bequeathFocus(next);
+          onClose();
+        };
+        remove.mutate(webhook, { onSuccess: goOn });
+      }}
     >
       <p className="font-medium text-ink wrap-anywhere">
         {displayUrl(webhook.target_url, webhook.kind)}
@@ -70,6 +78,17 @@ function DeleteQuestion({ organizationId, webhook, onClose }: DeleteQuestionProp
       {remove.error && <Notice tone="danger">{problem(remove.error)}</Notice>}
     </ConfirmDialog>
   );
+}
+
+/** Finds, once a webhook is gone, the same button of the row in its place, or of the last one. */
+function nextDeleteButton(webhookId: string): () => HTMLElement | null {
+  const checkbox = document.querySelector(`[data-select="${CSS.escape(webhookId)}"]`);
+  const index = Number(checkbox?.closest('[role="row"]')?.getAttribute('aria-rowindex'));
+  const button = (row: number) =>
+    document.querySelector<HTMLElement>(
+      `[role="row"][aria-rowindex="${row}"] button[aria-label^="Delete"]`,
+    );
+  return () => button(index) ?? button(index - 1);
 }
 
 function problem(error: Error): string {

@@ -75,7 +75,8 @@ const EventItem = memo(function EventItem({ event, isSent, words }: DecidedEvent
           </span>
         </p>
         <p className="text-muted wrap-anywhere">
-          {project.name} / {environment.name} ({environmentModeName(environment.mode)})
+          <bdi>{project.name}</bdi> / <bdi>{environment.name}</bdi> (
+          {environmentModeName(environment.mode)})
         </p>
         <p className={`wrap-anywhere ${isSent ? 'text-success' : ''}`}>{words}</p>
       </div>

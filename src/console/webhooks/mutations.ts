@@ -9,7 +9,7 @@ import { webhookPath, webhooksPath } from '../../contract/api-paths';
 import { displayUrl } from '../../contract/display-url';
 import { webhookSchema, type Webhook, type WebhookRequest } from '../../contract/webhook';
 import { ApiError, callApi } from '../api-client';
-import type { Toast } from '../ui/toast-store';
+import { dismissToastsAbout, type Toast } from '../ui/toast-store';
 import { savedToast } from './saved-toast';
 import { afterWrite, findRow, reloadList, writeScope } from './webhook-cache';
 
@@ -73,13 +73,15 @@ export function deleteOptions(
         if (!(error instanceof ApiError && error.status === 404)) throw error;
       }
     },
-    onSuccess: () =>
-      afterWrite(
+    onSuccess: () => {
+      dismissToastsAbout(webhookId);
+      return afterWrite(
         client,
         organizationId,
         (rows) => rows.filter(({ id }) => id !== webhookId),
         reload,
-      ),
+      );
+    },
     onError: reload,
   });
 }

@@ -91,11 +91,12 @@ const hint =
 const neededHint =
   'The URL has changed. Enter the secret again, so that it is not sent to a place it was not meant for.';
 
-function SecretInput({ value, onChange, onBlur, error, needed, inputRef }: SecretFieldProps) {
+function SecretInput(props: SecretFieldProps) {
+  const { value, onChange, onBlur, error, stored, needed, inputRef } = props;
   const [revealed, setRevealed] = useState(false);
   const set = (typed: string) => onChange({ action: 'set', value: typed });
   return (
-    <Field label="Secret" hint={needed ? neededHint : hint} error={error} required={needed}>
+    <Field label="Secret" hint={needed ? neededHint : hint} error={error} required={stored}>
       {(control) => (
         <div className="flex gap-2">
           <div

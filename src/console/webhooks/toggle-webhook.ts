@@ -91,11 +91,13 @@ export function toggleWebhook(
 ): void {
   const isLatest = () => !newerToggleWaits(client, toggleKey(organizationId, webhookId));
   const enable = () => toggleWebhook(client, organizationId, webhookId, true);
+  const row = findRow(client, organizationId, webhookId);
   const options = {
     ...toggleOptions(client, organizationId, webhookId),
     meta: {
       writesIn: organizationId,
       does: 'change the webhook',
+      ...(row && { subject: displayUrl(row.target_url, row.kind) }),
       succeeded: (saved: Webhook) =>
         saved.enabled || !isLatest() ? null : disabledToast(saved, enable),
     },
@@ -103,12 +105,13 @@ export function toggleWebhook(
   runMutation(client, options, { enabled });
 }
 
-function disabledToast({ target_url, kind }: Webhook, undo: () => void): Toast {
+function disabledToast({ id, target_url, kind }: Webhook, undo: () => void): Toast {
   return {
     tone: 'neutral',
     title: 'Disabled',
     subject: displayUrl(target_url, kind),
     detail: notKept,
+    about: id,
     action: { label: 'Undo', run: undo },
   };
 }

@@ -5,6 +5,7 @@ import { Button } from '../ui/button';
 import { ChoiceCard } from '../ui/choice-card';
 import { Field, FieldGroup } from '../ui/field';
 import { Switch } from '../ui/switch';
+import { DisabledByUs } from './disabled-by-us';
 import { FieldWithTheirs } from './field-conflict';
 import { FilterOutcome } from './filter-outcome';
 import { KindIcon } from './kind-label';
@@ -60,7 +61,7 @@ export function WebhookFields({ organizationId, stored, kindChoice }: WebhookFie
         <ProjectNamesField organizationId={organizationId} />
       </FieldWithTheirs>
       <FilterOutcome organizationId={organizationId} />
-      <EnabledField />
+      <EnabledField stored={stored} />
     </>
   );
 }
@@ -159,7 +160,7 @@ function WebhookSecretField({ stored }: { stored: Webhook | null }) {
   );
 }
 
-function EnabledField() {
+function EnabledField({ stored }: { stored: Webhook | null }) {
   const { control } = useFields();
   return (
     <Controller
@@ -172,6 +173,7 @@ function EnabledField() {
             <p className="text-sm text-muted">
               While it is off, events are dropped, not kept for later.
             </p>
+            {stored && !field.value && <DisabledByUs webhook={stored} />}
           </div>
           <Switch
             checked={field.value}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Outlet, useParams } from 'react-router-dom';
 
+import { ApiError } from '../api-client';
 import { useCapabilitiesFailure } from '../capabilities-queries';
 import { ShortcutsDialog } from '../shell/preloaded-shortcuts-dialog';
 import { Button } from '../ui/button';
@@ -33,6 +34,7 @@ export function WebhooksPage() {
   const { data, error, isFetching, refetch } = query;
   const isFirstUse = data?.results.length === 0 && data.unreadable === 0;
   const isLoaded = data !== undefined;
+  const isMissing = !data && error instanceof ApiError && error.status === 404;
   const unknown = useCapabilitiesFailure();
 
   useEffect(() => (isLoaded ? whenIdle(warmUp) : undefined), [isLoaded]);
@@ -52,7 +54,7 @@ export function WebhooksPage() {
             fail or are cancelled.
           </p>
         </div>
-        <AddNewLink organizationId={organizationId} />
+        {!isMissing && <AddNewLink organizationId={organizationId} />}
       </div>
       <div className="flex flex-col gap-4">
         <WaitsNotice
