@@ -11,7 +11,7 @@ import { ListCount } from './list-count';
 import { filterWebhooks, goesByHealth, sortWebhooks, type ListView } from './list-view';
 import { NothingFound } from './nothing-found';
 import type { Selection } from './selection';
-import { settleRows, toggledRows, type SettledRows } from './settled-rows';
+import { asTheyAre, settleRows, type SettledRows } from './settled-rows';
 import { warmUpSearch } from './warm-up-search';
 import type { ShownHealth } from './webhook-health';
 import { WebhookList, WebhookListSkeleton } from './webhook-list';
@@ -50,7 +50,7 @@ export const ListedWebhooks = memo(function ListedWebhooks({
     },
     [healthById, healthIs],
   );
-  const shown = useShownWebhooks(results, healthById, view);
+  const { order, shown } = useShownWebhooks(results, healthById, view);
   useEffect(() => warmUpSearch(results), [results]);
   return (
     <>
@@ -70,6 +70,7 @@ export const ListedWebhooks = memo(function ListedWebhooks({
             <WebhookList
               organizationId={organizationId}
               webhooks={shown}
+              order={order}
               healthOf={healthIs === 'missing' ? null : healthOf}
               selection={selection}
               onDelete={onDelete}
@@ -97,8 +98,8 @@ export function ListLoading({ hasHealth }: { hasHealth: boolean }) {
   );
 }
 
-/** The rows of a view, in its order. */
-function useShownWebhooks(list: Webhook[], health: HealthById | null, view: ListView): Webhook[] {
+/** The rows of a view: their order, as it was arranged, and they themselves as they are. */
+function useShownWebhooks(list: Webhook[], health: HealthById | null, view: ListView) {
   const { sort } = view;
   const [before, setBefore] = useState<SettledRows | null>(null);
   const settled = settleRows(before, list, health, JSON.stringify(view));
@@ -109,12 +110,10 @@ function useShownWebhooks(list: Webhook[], health: HealthById | null, view: List
     () => sortWebhooks(settled.rows, sort, byHealth),
     [settled.rows, byHealth, sort],
   );
-  const found = useMemo(
+  const order = useMemo(
     () => filterWebhooks(sorted, view, settled.health),
     [sorted, view, settled.health],
   );
-  return useMemo(() => {
-    const toggled = toggledRows(settled);
-    return toggled.size === 0 ? found : found.map((row) => toggled.get(row.id) ?? row);
-  }, [found, settled]);
+  const shown = useMemo(() => asTheyAre(order, settled), [order, settled]);
+  return { order, shown };
 }

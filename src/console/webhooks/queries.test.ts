@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { webhookSchema, type Webhook } from '../../contract/webhook';
-import { shareRows } from './queries';
+import { shareRows, sharing } from './queries';
 
 function webhook(id: string, change: Partial<Webhook> = {}): Webhook {
   return { ...webhookSchema.parse({ id, created_at: '2026-01-01T00:00:00Z' }), ...change };
@@ -34,4 +34,9 @@ it('is another list once a row is gone or could not be read', () => {
   const unreadable = { ...copied(a, b, c), unreadable: 1 };
   expect(shareRows(before, unreadable)).toEqual(unreadable);
   expect(shareRows(undefined, unreadable)).toBe(unreadable);
+});
+
+it('takes a list that was made of the one before as it is', () => {
+  const made = sharing({ ...before, results: [a, { ...b, enabled: true }, c] });
+  expect(shareRows(before, made)).toBe(made);
 });

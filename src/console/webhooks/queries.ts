@@ -25,15 +25,21 @@ export function webhooksQuery(organizationId: string) {
   });
 }
 
-/**
- * Keeps the rows that have not changed, found by their ids, so that only the others are drawn again.
- * As it is after every click on a switch, it costs next to nothing if most rows are the same objects.
- */
+/** Lists that were made of the one before, and share its rows already. */
+const sharingLists = new WeakSet<LenientList<Webhook>>();
+
+/** Says of a list that was made of the one before that its rows need not be compared with those. */
+export function sharing(list: LenientList<Webhook>): LenientList<Webhook> {
+  sharingLists.add(list);
+  return list;
+}
+
+/** Keeps the rows that have not changed, found by their ids, so that only the others are drawn again. */
 export function shareRows(
   before: LenientList<Webhook> | undefined,
   after: LenientList<Webhook>,
 ): LenientList<Webhook> {
-  if (!before || before === after) return after;
+  if (!before || before === after || sharingLists.has(after)) return after;
   const find = finderById(before.results);
   const results = after.results.map((row, index) => {
     const atIndex = before.results[index];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { webhookSchema, type Webhook } from '../../contract/webhook';
-import { settleRows, toggledRows } from './settled-rows';
+import { asTheyAre, settleRows } from './settled-rows';
 
 function webhook(id: string, change: Partial<Webhook> = {}): Webhook {
   return { ...webhookSchema.parse({ id, created_at: '2026-01-01T00:00:00Z' }), ...change };
@@ -24,7 +24,7 @@ it('keeps the rows that were toggled as they were, and with them the health', ()
   const next = settleRows(first, after, new Map(), 'v');
   expect(next).toEqual({ of: after, rows: list, health: healthy, view: 'v' });
   expect(next.rows).toBe(first.rows);
-  expect([...toggledRows(next)]).toEqual([['a', toggled]]);
+  expect(asTheyAre([b, a], next)).toEqual([b, toggled]);
   expect(next.health).toBe(healthy);
   expect(settleRows(next, after, healthy, 'v')).toBe(next);
 });
@@ -58,4 +58,16 @@ it('takes health in when it comes', () => {
   const next = settleRows(first, list, healthy, 'v');
   expect(next.health).toBe(healthy);
   expect(next.rows).toBe(first.rows);
+});
+
+it('shows few and many that were toggled as they are', () => {
+  const many = Array.from({ length: 50 }, (_, index) => webhook(`${index}`));
+  const before = settleRows(null, many, healthy, 'v');
+  for (const count of [0, 1, 20, 21, 50]) {
+    const after = many.map((row, index) => (index < count ? { ...row, enabled: true } : row));
+    const settled = settleRows(before, after, healthy, 'v');
+    const shown = asTheyAre(many.toReversed(), settled);
+    expect(shown).toEqual(after.toReversed());
+    expect(asTheyAre(many.slice(10), settled)).toEqual(after.slice(10));
+  }
 });

@@ -56,13 +56,24 @@ function sameOr(before: readonly Webhook[], rows: readonly Webhook[]): readonly 
   return haveSameItems(before, rows) ? before : rows;
 }
 
-/** The rows that are shown otherwise than they are arranged by, as they are now, by id. */
-export function toggledRows({ of, rows }: SettledRows): ReadonlyMap<string, Webhook> {
-  const toggled = new Map<string, Webhook>();
-  for (const [index, row] of of.entries()) {
-    if (row !== rows[index]) toggled.set(row.id, row);
+/** Up to so many are looked for one by one. */
+const few = 20;
+
+/** Puts in the place of the rows that were toggled what they are now. */
+export function asTheyAre(arranged: Webhook[], { of, rows }: SettledRows): Webhook[] {
+  const toggled = new Map<Webhook, Webhook>();
+  rows.forEach((row, index) => {
+    const now = of[index];
+    if (now && now !== row) toggled.set(row, now);
+  });
+  if (toggled.size === 0) return arranged;
+  if (toggled.size > few) return arranged.map((row) => toggled.get(row) ?? row);
+  const shown = arranged.slice();
+  for (const [row, now] of toggled) {
+    const index = shown.indexOf(row);
+    if (index >= 0) shown[index] = now;
   }
-  return toggled;
+  return shown;
 }
 
 function isSameButForToggle(a: Webhook, b: Webhook): boolean {

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 
 import type { Webhook } from '../../contract/webhook';
-import { webhooksQuery } from './queries';
+import { sharing, webhooksQuery } from './queries';
 
 /*
  * Changes of single rows of the list's cache. The list is not loaded again after a write: with
@@ -40,7 +40,7 @@ export function changeRows(
 ): void {
   client.setQueryData(
     webhooksQuery(organizationId).queryKey,
-    (list) => list && { ...list, results: change(list.results) },
+    (list) => list && sharing({ ...list, results: change(list.results) }),
   );
 }
 

@@ -2,7 +2,6 @@ import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tansta
 import {
   useCallback,
   useLayoutEffect,
-  useMemo,
   useRef,
   useState,
   type ReactNode,
@@ -22,6 +21,8 @@ interface WebhookListProps {
   organizationId: string;
   /** In the order in which they are shown. */
   webhooks: Webhook[];
+  /** Those in that order; the same list as long as the order is, whatever of them is toggled. */
+  order: readonly Pick<Webhook, 'id'>[];
   /** Null where the API tells no health. */
   healthOf: ((webhookId: string) => ShownHealth) | null;
   selection: Selection;
@@ -37,6 +38,7 @@ const frame = '@container overflow-clip rounded-xl border border-line bg-surface
 export function WebhookList({
   organizationId,
   webhooks,
+  order,
   healthOf,
   selection,
   onDelete,
@@ -45,7 +47,6 @@ export function WebhookList({
   const offset = usePageOffset(body);
   const rowHeight = useTypicalHeight(body, 65);
   const focusedId = useRef<string | null>(null);
-  const ids = useIds(webhooks);
 
   useLayoutEffect(() => selection.show(webhooks), [selection, webhooks]);
 
@@ -55,15 +56,15 @@ export function WebhookList({
     estimateSize: () => rowHeight,
     overscan: 4,
     scrollMargin: offset,
-    getItemKey: useCallback((index: number) => ids[index] ?? index, [ids]),
+    getItemKey: useCallback((index: number) => order[index]?.id ?? index, [order]),
     rangeExtractor: useCallback(
       (range: Range) => {
         const visible = defaultRangeExtractor(range);
-        const focused = focusedId.current === null ? -1 : ids.indexOf(focusedId.current);
+        const focused = order.findIndex(({ id }) => id === focusedId.current);
         if (focused < 0 || visible.includes(focused)) return visible;
         return [...visible, focused].toSorted((a, b) => a - b);
       },
-      [ids],
+      [order],
     ),
   });
 
@@ -149,19 +150,6 @@ function ColumnHeaders({ hasHealth, select }: ColumnHeadersProps) {
       </div>
     </div>
   );
-}
-
-/** The ids of rows; the same list as long as they are the same, as the virtualizer then keeps its own. */
-function useIds(rows: readonly { id: string }[]): readonly string[] {
-  const [ids, setIds] = useState<readonly string[]>([]);
-  const areSame = useMemo(
-    () => rows.length === ids.length && rows.every(({ id }, index) => id === ids[index]),
-    [rows, ids],
-  );
-  if (areSame) return ids;
-  const now = rows.map(({ id }) => id);
-  setIds(now);
-  return now;
 }
 
 /** Where the list begins on the page, in pixels; what stands above it may grow. */
