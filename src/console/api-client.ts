@@ -41,9 +41,7 @@ export async function callApi<T = undefined>(
   path: string,
   { method = 'GET', body, schema, ifMatch = null, signal }: RequestOptions<T> = {},
 ): Promise<T> {
-  const early = method === 'GET' && (await takeEarlyAnswer(path));
-  signal?.throwIfAborted();
-  const request = {
+  const response = await send(path, {
     method,
     headers: {
       accept: 'application/json',
@@ -52,8 +50,7 @@ export async function callApi<T = undefined>(
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
-  };
-  const response = early || (await send(path, request));
+  });
   const answer = await readJson(response);
   if (!response.ok) throw asApiError(response, answer);
   if (!schema) return undefined as T;
@@ -69,14 +66,18 @@ declare global {
 }
 
 /**
- * The answer to what `public/early-requests.js` has asked for, each once. Not that nobody is signed
- * in: somebody may be by now.
+ * The answer to what `public/early-requests.js` has asked for, each once; null if there is none that
+ * is of use. Not that nobody is signed in: somebody may be by now.
  */
-async function takeEarlyAnswer(path: string): Promise<Response | null> {
+async function takeEarlyAnswer(path: string, signal: AbortSignal): Promise<Response | null> {
   const answer = globalThis.earlyAnswers?.get(path);
+  if (!answer) return null;
   globalThis.earlyAnswers?.delete(path);
-  const response = await answer?.catch(() => null);
-  return response?.status === 401 ? null : (response ?? null);
+  const aborted = new Promise<null>((resolve) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+  const response = await Promise.race([answer.catch(() => null), aborted]);
+  return response?.status === 401 ? null : response;
 }
 
 /** How long an answer may take to begin, in milliseconds: a test event alone may take 15 seconds. */
@@ -85,9 +86,10 @@ const patience = 60_000;
 async function send(path: string, init: RequestInit): Promise<Response> {
   const tooLong = new AbortController();
   const timer = setTimeout(() => tooLong.abort(), patience);
-  const signals = init.signal ? [init.signal, tooLong.signal] : [tooLong.signal];
+  const signal = AbortSignal.any([tooLong.signal, ...(init.signal ? [init.signal] : [])]);
   try {
-    return await fetch(path, { ...init, signal: AbortSignal.any(signals) });
+    const early = init.method === 'GET' ? await takeEarlyAnswer(path, signal) : null;
+    return early ?? (await fetch(path, { ...init, signal }));
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new ApiError(0, whyUnanswered(tooLong.signal.aborted));
