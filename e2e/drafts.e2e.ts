@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 
+import { addForm } from './add-form';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import { deferred } from './deferred';
 import { expect, test } from './support';
@@ -7,7 +8,6 @@ import { toasts } from './toasts';
 
 test.beforeEach(({ signIn }) => signIn());
 
-const addDialog = (page: Page) => page.getByRole('dialog', { name: 'Add webhook' });
 const editDialog = (page: Page) => page.getByRole('dialog', { name: 'Edit webhook' });
 const description = (page: Page) => editDialog(page).getByRole('textbox', { name: 'Description' });
 const goOn = (page: Page) => toasts(page).getByRole('button', { name: 'Continue editing' });
@@ -63,23 +63,23 @@ test('a draft that this console cannot read is passed over', async ({ page, api 
     sessionStorage.setItem(key, JSON.stringify({ values: { target_url: 'x' }, base: {} }));
   }, `webhook-form ${id} new`);
   await page.getByRole('link', { name: 'Add new' }).click();
-  await expect(addDialog(page).getByRole('textbox', { name: 'URL' })).toBeFocused();
-  await expect(addDialog(page).getByRole('textbox', { name: 'URL' })).toHaveValue('');
+  await expect(addForm(page).getByRole('textbox', { name: 'URL' })).toBeFocused();
+  await expect(addForm(page).getByRole('textbox', { name: 'URL' })).toHaveValue('');
 });
 
 test('nothing is offered when nothing was typed, nor after it was discarded', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('link', { name: 'Add new' }).click();
-  await expect(addDialog(page).getByRole('textbox', { name: 'URL' })).toBeFocused();
+  await expect(addForm(page).getByRole('textbox', { name: 'URL' })).toBeFocused();
   await page.goBack();
-  await expect(addDialog(page)).toBeHidden();
+  await expect(addForm(page)).toBeHidden();
   await page.getByRole('link', { name: 'Add new' }).click();
-  await addDialog(page).getByRole('textbox', { name: 'URL' }).fill('https://example.org/typed');
+  await addForm(page).getByRole('textbox', { name: 'URL' }).fill('https://example.org/typed');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Discard' }).click();
-  await expect(addDialog(page)).toBeHidden();
+  await expect(addForm(page)).toBeHidden();
   await page.getByRole('link', { name: 'Add new' }).click();
-  await addDialog(page).getByRole('textbox', { name: 'URL' }).fill('https://example.org/again');
+  await addForm(page).getByRole('textbox', { name: 'URL' }).fill('https://example.org/again');
   await page.goBack();
   await expect(goOn(page)).toHaveCount(1);
 });
@@ -108,7 +108,7 @@ test('an edit of a session that ended comes back after signing in, at the same p
 test('signing out takes drafts and the offer along', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('link', { name: 'Add new' }).click();
-  await addDialog(page).getByRole('textbox', { name: 'URL' }).fill('https://example.org/typed');
+  await addForm(page).getByRole('textbox', { name: 'URL' }).fill('https://example.org/typed');
   await page.goBack();
   await expect(goOn(page)).toBeVisible();
   await page.getByRole('button', { name: 'Sign out' }).click();

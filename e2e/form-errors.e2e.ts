@@ -1,14 +1,12 @@
 import type { Page } from '@playwright/test';
 
+import { openAddForm } from './add-form';
 import { expect, test } from './support';
 
 test.beforeEach(({ signIn }) => signIn());
 
 async function openForm(page: Page) {
-  await page.goto('/');
-  await page.getByRole('link', { name: 'Add new' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Add webhook' });
-  await expect(dialog.getByRole('textbox', { name: 'URL' })).toBeFocused();
+  const dialog = await openAddForm(page);
   return {
     dialog,
     create: dialog.getByRole('button', { name: 'Create' }),

@@ -1,20 +1,11 @@
-import type { Page } from '@playwright/test';
-
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
+import { openAddForm } from './add-form';
 import { expect, test } from './support';
 
 test.beforeEach(({ signIn }) => signIn());
 
 const url = 'https://example.org/hook';
 const slackUrl = 'https://hooks.slack.com/services/T0000/B0000/abcdefghwxyz';
-
-async function openForm(page: Page) {
-  await page.goto('/');
-  await page.getByRole('link', { name: 'Add new' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Add webhook' });
-  await expect(dialog.getByRole('textbox', { name: 'URL' })).toBeFocused();
-  return dialog;
-}
 
 test('a webhook with the same URL and some of the same events is named, and forbids nothing', async ({
   page,
@@ -29,7 +20,7 @@ test('a webhook with the same URL and some of the same events is named, and forb
     environment_types_filter: ['PRODUCTION'],
     project_names_filter: ['api', 'shop-*'],
   });
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   const warning = dialog.getByRole('status', { name: 'Overlap with other webhooks' });
   await expect(warning).toBeHidden();
   await dialog.getByRole('textbox', { name: 'URL' }).fill(slackUrl);
@@ -90,7 +81,7 @@ for (const width of [360, 1440]) {
         const description = `${name} ${'Unbroken'.repeat(60)}`;
         await api.createWebhook({ target_url: long, description });
       }
-      const dialog = await openForm(page);
+      const dialog = await openAddForm(page);
       await dialog.getByRole('textbox', { name: 'URL' }).fill(long);
       const warning = dialog.getByRole('status', { name: 'Overlap with other webhooks' });
       await expect(warning).toContainText('5 other webhooks');

@@ -1,20 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 
+import { openAddForm } from './add-form';
 import { expect, test } from './support';
 
 test.use({ viewport: { width: 1440, height: 900 } });
 test.beforeEach(({ signIn }) => signIn());
 
-const addDialog = (page: Page) => page.getByRole('dialog', { name: 'Add webhook' });
 const urlIn = (dialog: Locator) => dialog.getByRole('textbox', { name: 'URL' });
-
-async function openForm(page: Page): Promise<Locator> {
-  await page.goto('/');
-  await page.getByRole('link', { name: 'Add new' }).click();
-  const dialog = addDialog(page);
-  await expect(urlIn(dialog)).toBeFocused();
-  return dialog;
-}
 
 /** Clicks as a calm hand does: what pressing leads to has come before the button is let go. */
 async function clickCalmly(page: Page, target: Locator, whenPressed: () => Promise<void>) {
@@ -29,7 +21,7 @@ async function clickCalmly(page: Page, target: Locator, whenPressed: () => Promi
 }
 
 test('what leaving a field has to say moves nothing that is being clicked', async ({ page }) => {
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   const url = urlIn(dialog);
   const slack = dialog.getByRole('radio', { name: /Slack/ });
   const cancelled = dialog.getByRole('checkbox', { name: /^Deployment cancelled/ });
@@ -52,7 +44,7 @@ test('what leaving a field has to say moves nothing that is being clicked', asyn
 });
 
 test('nor does what leaving it commits', async ({ page }) => {
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   const projects = dialog.getByRole('combobox', { name: 'Project name filter' });
   const enabled = dialog.getByRole('switch', { name: 'Enabled' });
   const name = (letter: string) => letter.repeat(60);
@@ -71,7 +63,7 @@ test('nor does what leaving it commits', async ({ page }) => {
 test('by keyboard it is said at once, and so it is if the pointer was let go elsewhere', async ({
   page,
 }) => {
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   await page.keyboard.press('Tab');
   await expect(dialog.getByText('Enter the URL')).toBeVisible();
   await page.evaluate(() => sessionStorage.clear());
@@ -93,7 +85,7 @@ for (const [width, height] of [
 ] as const) {
   test(`only the fields scroll, never the dialog itself, ${width} px wide`, async ({ page }) => {
     await page.setViewportSize({ width, height });
-    const dialog = await openForm(page);
+    const dialog = await openAddForm(page);
     const enabled = dialog.getByRole('switch', { name: 'Enabled' });
     await enabled.evaluate((element) => element.scrollIntoView({ block: 'start' }));
     await expect(enabled).toBeInViewport({ ratio: 1 });
@@ -108,7 +100,7 @@ test.describe('by touch', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 
   test('the first tap counts too', async ({ page }) => {
-    const dialog = await openForm(page);
+    const dialog = await openAddForm(page);
     const slack = dialog.getByRole('radio', { name: /Slack/ });
     await slack.tap();
     await expect(slack).toBeChecked();

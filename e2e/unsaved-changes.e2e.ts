@@ -1,19 +1,11 @@
 import type { Page } from '@playwright/test';
 
 import { deferred } from './deferred';
+import { addForm, openAddForm } from './add-form';
 import { expect, test } from './support';
 import { toasts } from './toasts';
 
 test.beforeEach(({ signIn }) => signIn());
-
-const addDialog = (page: Page) => page.getByRole('dialog', { name: 'Add webhook' });
-
-async function openForm(page: Page) {
-  await page.goto('/');
-  await page.getByRole('link', { name: 'Add new' }).click();
-  await expect(addDialog(page).getByRole('textbox', { name: 'URL' })).toBeFocused();
-  return addDialog(page);
-}
 
 /** Holds back answers to writes until it is called. */
 async function holdWrites(page: Page): Promise<() => void> {
@@ -26,7 +18,7 @@ async function holdWrites(page: Page): Promise<() => void> {
 }
 
 test('closing with changes asks first; a reload brings them back', async ({ page }) => {
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   const url = dialog.getByRole('textbox', { name: 'URL' });
   await url.fill('https://example.org/typed');
   await dialog.getByLabel(/^Secret/).fill('very-secret-words');
@@ -56,7 +48,7 @@ test('closing with changes asks first; a reload brings them back', async ({ page
 });
 
 test('a session that ends while one types loses nothing', async ({ page, context, server }) => {
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   await dialog.getByRole('textbox', { name: 'URL' }).fill('https://example.org/typed');
   await context.clearCookies();
   await dialog.getByRole('button', { name: 'Create' }).click();
@@ -71,7 +63,7 @@ test('a session that ends while one types loses nothing', async ({ page, context
 });
 
 test('Back closes the dialog, and a reload keeps it', async ({ page }) => {
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   await page.reload();
   await expect(dialog).toBeVisible();
   await page.goBack();
@@ -84,7 +76,7 @@ test('Back closes the dialog, and a reload keeps it', async ({ page }) => {
 });
 
 test('what stands in the project filter and is no tag yet counts as typed', async ({ page }) => {
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   const projects = dialog.getByRole('combobox', { name: 'Project name filter' });
   await projects.fill('half-typ');
   await page.keyboard.press('Escape');
@@ -99,7 +91,7 @@ test('what stands in the project filter and is no tag yet counts as typed', asyn
 test('closing twice closes once', async ({ page }) => {
   await page.goto('/sign-in');
   for (const close of [
-    () => addDialog(page).getByRole('button', { name: 'Cancel' }).dblclick(),
+    () => addForm(page).getByRole('button', { name: 'Cancel' }).dblclick(),
     () =>
       page.evaluate(() => {
         const escape = { key: 'Escape', bubbles: true, cancelable: true };
@@ -109,9 +101,9 @@ test('closing twice closes once', async ({ page }) => {
       }),
   ]) {
     await page.getByRole('link', { name: 'Add new' }).click();
-    await expect(addDialog(page)).toBeVisible();
+    await expect(addForm(page)).toBeVisible();
     await close();
-    await expect(addDialog(page)).toBeHidden();
+    await expect(addForm(page)).toBeHidden();
     await expect(page.getByText('No webhooks yet')).toBeVisible();
   }
 });
@@ -121,7 +113,7 @@ test('while it saves, a form stays; left by Back, the answer takes nobody along'
   api,
 }) => {
   const release = await holdWrites(page);
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   await dialog.getByRole('textbox', { name: 'URL' }).fill('https://example.org/slow');
   await dialog.getByRole('button', { name: 'Create' }).click();
   await page.keyboard.press('Escape');
@@ -150,7 +142,7 @@ test('a save that fails after its form was left says so, and keeps what was type
     await answered;
     return route.fulfill({ status: 503, json: { title: 'Unavailable' } });
   });
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   await dialog.getByRole('textbox', { name: 'URL' }).fill('https://example.org/typed');
   await dialog.getByRole('button', { name: 'Create' }).click();
   await page.goBack();

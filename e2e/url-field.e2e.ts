@@ -1,23 +1,14 @@
-import type { Page } from '@playwright/test';
-
 import { expectAccessibleInBothThemes } from './accessibility';
+import { openAddForm } from './add-form';
 import { expect, test } from './support';
 import { toasts } from './toasts';
 
 test.beforeEach(({ signIn }) => signIn());
 
-async function openForm(page: Page) {
-  await page.goto('/');
-  await page.getByRole('link', { name: 'Add new' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Add webhook' });
-  await expect(dialog.getByRole('textbox', { name: 'URL' })).toBeFocused();
-  return dialog;
-}
-
 const slackUrl = 'https://hooks.slack.com/services/T/B/x';
 
 test('a Slack URL suggests the kind, until one has chosen', async ({ page }) => {
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   const url = dialog.getByRole('textbox', { name: 'URL' });
   const standard = dialog.getByRole('radio', { name: /Standard/ });
   await url.fill(' https://hooks.slack.com/services/T/B/x');
@@ -32,7 +23,7 @@ test('a Slack URL suggests the kind, until one has chosen', async ({ page }) => 
 });
 
 test('a kind that nobody has chosen follows the URL after a reload, too', async ({ page }) => {
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   const slack = dialog.getByRole('radio', { name: /Slack/ });
   const url = dialog.getByRole('textbox', { name: 'URL' });
   await dialog.getByRole('textbox', { name: 'Description' }).fill('typed');
@@ -78,7 +69,7 @@ test('a Slack URL of a webhook that is edited offers the kind, and does not take
 });
 
 test('a URL is trimmed when it is pasted and when its field is left', async ({ page }) => {
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   const url = dialog.getByRole('textbox', { name: 'URL' });
   await url.evaluate((input) => {
     const clipboardData = new DataTransfer();
@@ -95,7 +86,7 @@ test('a URL is trimmed when it is pasted and when its field is left', async ({ p
 });
 
 test('nothing is said of a field before it was left once', async ({ page }) => {
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   const url = dialog.getByRole('textbox', { name: 'URL' });
   await url.pressSequentially('ftp');
   await expect(url).toHaveValue('ftp');
@@ -109,7 +100,7 @@ test('nothing is said of a field before it was left once', async ({ page }) => {
 test('what the API noticed is said after saving, and at the field until the URL changes', async ({
   page,
 }) => {
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   await page.clock.install();
   await dialog.getByRole('textbox', { name: 'URL' }).fill('http://10.0.0.1/hook');
   await expect(dialog.getByText(/Plain http/)).toBeVisible();

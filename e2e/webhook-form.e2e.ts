@@ -1,22 +1,15 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessibleInBothThemes } from './accessibility';
+import { openAddForm } from './add-form';
 import { expect, test } from './support';
 
 test.beforeEach(({ signIn }) => signIn());
 
 const dialogOf = (page: Page, name = 'Add webhook') => page.getByRole('dialog', { name });
 
-async function openForm(page: Page) {
-  await page.goto('/');
-  await page.getByRole('link', { name: 'Add new' }).click();
-  const dialog = dialogOf(page);
-  await expect(dialog.getByRole('textbox', { name: 'URL' })).toBeFocused();
-  return dialog;
-}
-
 test('bad input is refused at its field, and nothing typed is lost', async ({ page, api }) => {
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   const url = dialog.getByRole('textbox', { name: 'URL' });
   const create = dialog.getByRole('button', { name: 'Create' });
 
@@ -89,7 +82,7 @@ test('bad input is refused at its field, and nothing typed is lost', async ({ pa
 });
 
 test('what the API finds wrong lands at its field, or at the top', async ({ page }) => {
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   await dialog.getByRole('textbox', { name: 'URL' }).fill('https://example.org/x');
   const problems = [
     {
@@ -118,7 +111,7 @@ test('what the API finds wrong lands at its field, or at the top', async ({ page
 });
 
 test('tags take what was typed, however it is ended', async ({ page, api }) => {
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   await dialog.getByRole('textbox', { name: 'URL' }).fill('https://example.org/x');
   const projects = dialog.getByRole('combobox', { name: 'Project name filter' });
   await projects.fill('api');
@@ -160,7 +153,7 @@ test('the preview follows the form, by the sender’s own functions', async ({
   receiver,
   api,
 }) => {
-  const dialog = await openForm(page);
+  const dialog = await openAddForm(page);
   const body = dialog.getByRole('tabpanel');
   await expect(body).toContainText('"event_type": "DEPLOYMENT_STARTED"');
   await expect(body).toContainText('"name": "My organization"');

@@ -10,7 +10,7 @@ import {
 import { ApiError } from './api-client';
 import { errorMessage, mayPass } from './error-message';
 import { waitBefore, waitingWords, waitsAgain } from './put-off';
-import { runMutation } from './run-mutation';
+import { startMutation } from './run-mutation';
 import { sessionQuery } from './session-queries';
 import { dismissToast, showToast, type Toast } from './ui/toast-store';
 import { forgetRefusals, noteRefusal } from './write-access';
@@ -90,7 +90,7 @@ export function createQueryClient(): QueryClient {
         recover ??
         (canRepeat && {
           label: 'Try again',
-          run: () => runMutation(queryClient, mutation.options, variables),
+          run: () => startMutation(queryClient, mutation.options, variables),
         });
       showToast({
         tone: 'error',

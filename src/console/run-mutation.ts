@@ -1,14 +1,25 @@
 import type { MutationOptions, QueryClient } from '@tanstack/react-query';
 
 /**
- * Runs a mutation that no component waits for: what comes of it is told by its own callbacks and by
- * the client's, and nothing is drawn because of it alone.
+ * Runs a mutation that no component waits for: its own callbacks and the client's tell what comes of
+ * it, and nothing is drawn because of it alone.
+ *
+ * @returns the answer.
+ * @throws what the mutation throws.
  */
 export function runMutation<Data, Variables, Result>(
   client: QueryClient,
   options: MutationOptions<Data, Error, Variables, Result>,
   variables: Variables,
+): Promise<Data> {
+  return client.getMutationCache().build(client, options).execute(variables);
+}
+
+/** The same for whoever does not wait for it. */
+export function startMutation<Data, Variables, Result>(
+  client: QueryClient,
+  options: MutationOptions<Data, Error, Variables, Result>,
+  variables: Variables,
 ): void {
-  const mutation = client.getMutationCache().build(client, options);
-  mutation.execute(variables).catch(() => undefined);
+  runMutation(client, options, variables).catch(() => undefined);
 }

@@ -1,23 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { webhookSchema, type Webhook } from '../../contract/webhook';
+import type { Webhook } from '../../contract/webhook';
 import { createQueryClient } from '../query-client';
 import { outcomeDetail, outcomeTitle, startBulk, type BulkAction } from './bulk-action';
 import { webhooksQuery } from './queries';
 import { findRow } from './webhook-cache';
+import { testWebhook } from './test-webhook';
 
 const organization = 'o';
 
-function webhook(id: string, enabled = true): Webhook {
-  return {
-    ...webhookSchema.parse({ id, created_at: '2026-01-01T00:00:00Z' }),
-    target_url: `https://example.org/${id}`,
-    events: ['DEPLOYMENT_FAILURE'],
-    version: 1,
-    enabled,
-  };
-}
+const webhook = (id: string, enabled = true) => testWebhook(id, { enabled });
 
 type Answer = (id: string, method: string) => Response | Promise<Response>;
 

@@ -5,6 +5,7 @@ import type { Webhook } from '../../contract/webhook';
 import { ApiError } from '../api-client';
 import { errorMessage } from '../error-message';
 import { count, webhookCount } from '../numbers';
+import { runMutation } from '../run-mutation';
 import type { Toast } from '../ui/toast-store';
 import { runInBulk, type BulkRun, type Failure } from './bulk-runner';
 import { deleteOptions } from './mutations';
@@ -64,10 +65,7 @@ export function startBulk(
     }
     const options = toggleOptions(client, organizationId, webhook.id, reload);
     try {
-      await client
-        .getMutationCache()
-        .build(client, { ...options, ...once })
-        .execute({ enabled });
+      await runMutation(client, { ...options, ...once }, { enabled });
       bulk.changed.push(webhook);
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 404)) throw error;
@@ -78,10 +76,7 @@ export function startBulk(
   async function write(webhook: Webhook) {
     if (action === 'delete') {
       const options = deleteOptions(client, organizationId, webhook.id, reload);
-      await client
-        .getMutationCache()
-        .build(client, { ...options, ...once })
-        .execute(webhook);
+      await runMutation(client, { ...options, ...once }, webhook);
       bulk.changed.push(webhook);
     } else await switchTo(action === 'enable', webhook);
     wrote(webhook);

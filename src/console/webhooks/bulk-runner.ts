@@ -34,8 +34,8 @@ export interface BulkRun<T> {
 /**
  * Does the same to many, a few at a time and in their order. A failure of one stops no other. "Too
  * many requests" (429) is no failure: all wait as long as the API asks, within the limits that hold for
- * all that is put off, and that one has another turn; beyond them, the rest is not started. A session that has ended (401) or may not write (403) stops the run, since all others would fail
- * alike.
+ * all that is put off, and that one has another turn; beyond them, the rest is not started. A session
+ * that has ended (401) or may not write (403) stops the run, since all others would fail alike.
  */
 export function runInBulk<T>(items: readonly T[], write: (item: T) => Promise<void>): BulkRun<T> {
   const queue = items.toReversed();

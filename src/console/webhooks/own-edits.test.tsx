@@ -3,12 +3,12 @@ import { act, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { beforeEach, expect, test } from 'vitest';
 
-import { webhookSchema, type Webhook } from '../../contract/webhook';
 import { createQueryClient } from '../query-client';
 import { dismissToast, toastStore } from '../ui/toast-store';
 import { fakeNetwork, type FakeNetwork } from './fake-network';
 import { webhooksQuery } from './queries';
 import { useSaveEdits } from './save-edits';
+import { testWebhook } from './test-webhook';
 import { toggleWebhook } from './toggle-webhook';
 import { findRow } from './webhook-cache';
 import { initialValues, type WebhookFormValues } from './webhook-form-values';
@@ -19,14 +19,7 @@ import { initialValues, type WebhookFormValues } from './webhook-form-values';
  */
 
 const organization = 'o';
-const before: Webhook = {
-  ...webhookSchema.parse({ id: 'a', created_at: '2026-01-01T00:00:00Z' }),
-  target_url: 'https://example.org/a',
-  events: ['DEPLOYMENT_FAILURE'],
-  description: 'before',
-  enabled: true,
-  version: 1,
-};
+const before = testWebhook('a', { description: 'before', enabled: true });
 
 let network: FakeNetwork;
 let client: QueryClient;

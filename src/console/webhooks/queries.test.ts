@@ -1,13 +1,10 @@
 import { expect, it } from 'vitest';
 
-import { webhookSchema, type Webhook } from '../../contract/webhook';
+import type { Webhook } from '../../contract/webhook';
 import { shareRows, sharing } from './queries';
+import { testWebhook } from './test-webhook';
 
-function webhook(id: string, change: Partial<Webhook> = {}): Webhook {
-  return { ...webhookSchema.parse({ id, created_at: '2026-01-01T00:00:00Z' }), ...change };
-}
-
-const [a, b, c] = [webhook('a'), webhook('b'), webhook('c')];
+const [a, b, c] = [testWebhook('a'), testWebhook('b'), testWebhook('c')];
 const before = { results: [a, b, c], unreadable: 0 };
 const copied = (...rows: Webhook[]) => ({
   results: rows.map((row) => structuredClone(row)),
@@ -20,7 +17,7 @@ it('is the list as it was if nothing in it has changed', () => {
 });
 
 it('keeps the rows that have not changed, wherever they stand now', () => {
-  const shared = shareRows(before, copied(webhook('z'), c, { ...b, enabled: true }, a));
+  const shared = shareRows(before, copied(testWebhook('z'), c, { ...b, enabled: true }, a));
   expect(shared.results.map(({ id }) => id)).toEqual(['z', 'c', 'b', 'a']);
   expect(shared.results[1]).toBe(c);
   expect(shared.results[2]).toEqual({ ...b, enabled: true });

@@ -1,13 +1,10 @@
 import { expect, it } from 'vitest';
 
-import { webhookSchema, type Webhook } from '../../contract/webhook';
+import type { Webhook } from '../../contract/webhook';
 import { asTheyAre, settleRows } from './settled-rows';
+import { testWebhook } from './test-webhook';
 
-function webhook(id: string, change: Partial<Webhook> = {}): Webhook {
-  return { ...webhookSchema.parse({ id, created_at: '2026-01-01T00:00:00Z' }), ...change };
-}
-
-const list = [webhook('a'), webhook('b')] as const;
+const list = [testWebhook('a'), testWebhook('b')] as const;
 const [a, b] = list;
 const toggled = { ...a, enabled: true, version: 2, updated_at: '2026-02-01T00:00:00Z' };
 const healthy = new Map();
@@ -40,7 +37,7 @@ it('goes by the rows as they are once the view changes', () => {
 
 it.each<[string, Webhook[]]>([
   ['gone', [b]],
-  ['new', [a, b, webhook('c')]],
+  ['new', [a, b, testWebhook('c')]],
   ['edited', [{ ...a, description: 'x' }, b]],
   ['edited in a filter', [{ ...a, project_names_filter: ['x'] }, b]],
 ])('arranges anew with a row that is %s, but leaves toggled ones alone', (_, after) => {
@@ -61,7 +58,7 @@ it('takes health in when it comes', () => {
 });
 
 it('shows few and many that were toggled as they are', () => {
-  const many = Array.from({ length: 50 }, (_, index) => webhook(`${index}`));
+  const many = Array.from({ length: 50 }, (_, index) => testWebhook(`${index}`));
   const before = settleRows(null, many, healthy, 'v');
   for (const count of [0, 1, 20, 21, 50]) {
     const after = many.map((row, index) => (index < count ? { ...row, enabled: true } : row));

@@ -58,8 +58,7 @@ export const SlackDrawing = memo(function SlackDrawing({ body, postedAt }: Slack
           </time>
         </p>
         {blocks.slice(0, mostBlocks).map((block, index) => (
-          // The blocks of a message have no names, and a message never changes.
-          // oxlint-disable-next-line react/no-array-index-key
+          // oxlint-disable-next-line react/no-array-index-key -- the blocks of a message have no names, and a message never changes
           <Block key={index} block={block} now={now} />
         ))}
         {left > 0 && (

@@ -3,25 +3,15 @@ import { waitFor } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 
 import { webhookPath } from '../../contract/api-paths';
-import { webhookSchema, type Webhook } from '../../contract/webhook';
 import { createQueryClient } from '../query-client';
 import { dismissToast, toastStore } from '../ui/toast-store';
 import { fakeNetwork, type FakeNetwork } from './fake-network';
 import { webhooksQuery } from './queries';
 import { flipWebhook, toggleWebhook } from './toggle-webhook';
 import { findRow } from './webhook-cache';
+import { testWebhook } from './test-webhook';
 
 const organization = 'o';
-
-function webhook(id: string, change: Partial<Webhook> = {}): Webhook {
-  return {
-    ...webhookSchema.parse({ id, created_at: '2026-01-01T00:00:00Z' }),
-    target_url: `https://example.org/${id}`,
-    events: ['DEPLOYMENT_FAILURE'],
-    version: 1,
-    ...change,
-  };
-}
 
 let network: FakeNetwork;
 let client: QueryClient;
@@ -31,7 +21,7 @@ beforeEach(() => {
   network = fakeNetwork();
   client = createQueryClient();
   client.setQueryData(webhooksQuery(organization).queryKey, {
-    results: [webhook('a'), webhook('b')],
+    results: [testWebhook('a'), testWebhook('b')],
     unreadable: 0,
   });
 });
@@ -50,7 +40,7 @@ test('shows the wanted value at once and keeps what the API answers', async () =
   expect(call).toMatchObject({ ifMatch: '"1"', body: { enabled: true } });
   expect(call.body).not.toHaveProperty('target_secret');
   expect(call.body).not.toHaveProperty('id');
-  call.answer(200, webhook('a', { enabled: true, version: 2 }));
+  call.answer(200, testWebhook('a', { enabled: true, version: 2 }));
   await settled();
   expect(findRow(client, organization, 'a')).toMatchObject({ enabled: true, version: 2 });
   expect(network.calls).toHaveLength(1);
@@ -71,7 +61,7 @@ test('a failure of one row leaves another row alone', async () => {
   toggleOf('b')(true);
   const [a, b] = [await network.call(1), await network.call(2)];
   a.answer(500, {});
-  b.answer(200, webhook('b', { enabled: true, version: 2 }));
+  b.answer(200, testWebhook('b', { enabled: true, version: 2 }));
   await settled();
   expect([shown('a'), shown('b')]).toEqual([false, true]);
 });
@@ -82,11 +72,11 @@ test('two fast clicks follow each other and end in the state last wanted', async
   const first = await network.call(1);
   toggle(false);
   expect(shown('a')).toBe(false);
-  first.answer(200, webhook('a', { enabled: true, version: 2 }));
+  first.answer(200, testWebhook('a', { enabled: true, version: 2 }));
   const second = await network.call(2);
   expect(shown('a')).toBe(false);
   expect(second).toMatchObject({ ifMatch: '"2"', body: { enabled: false } });
-  second.answer(200, webhook('a', { enabled: false, version: 3 }));
+  second.answer(200, testWebhook('a', { enabled: false, version: 3 }));
   await settled();
   expect(shown('a')).toBe(false);
 });
@@ -100,8 +90,8 @@ test('a first click that fails does not undo the second', async () => {
   first.answer(500, {});
   const second = await network.call(2);
   expect(shown('a')).toBe(true);
-  second.answer(200, webhook('a', { enabled: false, version: 2 }));
-  (await network.call(3)).answer(200, webhook('a', { enabled: true, version: 3 }));
+  second.answer(200, testWebhook('a', { enabled: false, version: 2 }));
+  (await network.call(3)).answer(200, testWebhook('a', { enabled: true, version: 3 }));
   await settled();
   expect(shown('a')).toBe(true);
 });
@@ -117,12 +107,12 @@ test('if all of several clicks fail, the row shows what the API has', async () =
   expect(shown('a')).toBe(false);
 
   toggle(true);
-  (await network.call(3)).answer(200, webhook('a', { enabled: true, version: 2 }));
+  (await network.call(3)).answer(200, testWebhook('a', { enabled: true, version: 2 }));
   await settled();
   toggle(false);
   const fourth = await network.call(4);
   toggle(true);
-  fourth.answer(200, webhook('a', { enabled: false, version: 3 }));
+  fourth.answer(200, testWebhook('a', { enabled: false, version: 3 }));
   (await network.call(5)).answer(500, {});
   await settled();
   expect(shown('a')).toBe(false);
@@ -133,10 +123,10 @@ test('saves on top of what somebody else has changed meanwhile', async () => {
   (await network.call(1)).answer(412, {});
   const read = await network.call(2);
   expect(read.method).toBe('GET');
-  read.answer(200, webhook('a', { description: 'theirs', version: 5 }));
+  read.answer(200, testWebhook('a', { description: 'theirs', version: 5 }));
   const again = await network.call(3);
   expect(again).toMatchObject({ ifMatch: '"5"', body: { enabled: true, description: 'theirs' } });
-  again.answer(200, webhook('a', { enabled: true, description: 'theirs', version: 6 }));
+  again.answer(200, testWebhook('a', { enabled: true, description: 'theirs', version: 6 }));
   await settled();
   expect(findRow(client, organization, 'a')).toMatchObject({
     enabled: true,
@@ -147,7 +137,7 @@ test('saves on top of what somebody else has changed meanwhile', async () => {
 test('gives up if it is changed again and again', async () => {
   toggleOf('a')(true);
   (await network.call(1)).answer(412, {});
-  (await network.call(2)).answer(200, webhook('a', { version: 5 }));
+  (await network.call(2)).answer(200, testWebhook('a', { version: 5 }));
   (await network.call(3)).answer(412, {});
   await settled();
   expect(shown('a')).toBe(false);
@@ -156,11 +146,11 @@ test('gives up if it is changed again and again', async () => {
 
 test('says what disabling means, and offers to take it back', async () => {
   client.setQueryData(webhooksQuery(organization).queryKey, {
-    results: [webhook('a', { enabled: true })],
+    results: [testWebhook('a', { enabled: true })],
     unreadable: 0,
   });
   toggleOf('a')(false);
-  (await network.call(1)).answer(200, webhook('a', { enabled: false, version: 2 }));
+  (await network.call(1)).answer(200, testWebhook('a', { enabled: false, version: 2 }));
   await settled();
   const [toast] = toastStore.get();
   expect(toast).toMatchObject({
@@ -175,10 +165,10 @@ test('says what disabling means, and offers to take it back', async () => {
 test('a double click before anything is drawn wants what was there', async () => {
   flipWebhook(client, organization, 'a');
   flipWebhook(client, organization, 'a');
-  (await network.call(1)).answer(200, webhook('a', { enabled: true, version: 2 }));
+  (await network.call(1)).answer(200, testWebhook('a', { enabled: true, version: 2 }));
   const second = await network.call(2);
   expect(second.body.enabled).toBe(false);
-  second.answer(200, webhook('a', { enabled: false, version: 3 }));
+  second.answer(200, testWebhook('a', { enabled: false, version: 3 }));
   await settled();
   expect(shown('a')).toBe(false);
 });

@@ -4,7 +4,7 @@ import { webhookPath } from '../../contract/api-paths';
 import { displayUrl } from '../../contract/display-url';
 import { toWebhookRequest, webhookSchema, type Webhook } from '../../contract/webhook';
 import { ApiError, callApi } from '../api-client';
-import { runMutation } from '../run-mutation';
+import { startMutation } from '../run-mutation';
 import type { Toast } from '../ui/toast-store';
 import { newerToggleWaits, pendingChain, toggleKey, type Chain } from './pending-toggles';
 import {
@@ -102,7 +102,7 @@ export function toggleWebhook(
         saved.enabled || !isLatest() ? null : disabledToast(saved, enable),
     },
   };
-  runMutation(client, options, { enabled });
+  startMutation(client, options, { enabled });
 }
 
 function disabledToast({ id, target_url, kind }: Webhook, undo: () => void): Toast {
