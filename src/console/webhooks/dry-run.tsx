@@ -2,7 +2,7 @@ import { History } from 'lucide-react';
 import { useState } from 'react';
 
 import type { WebhookFilter } from '../../contract/filter';
-import { ruleNames } from '../../contract/filter-wording';
+import { ruleNames } from './filter-wording';
 import { count } from '../numbers';
 import { DryRunEvents } from './dry-run-events';
 import type { Tally } from './filter-tally';

@@ -4,7 +4,7 @@ import {
   type FilteredEvent,
   type WebhookFilter,
 } from '../../contract/filter';
-import { verdictWords } from '../../contract/filter-wording';
+import { verdictWords } from './filter-wording';
 import type { EventSummaryRow, PastEvent } from '../../contract/past-event';
 import type { SlicedWork } from '../in-slices';
 

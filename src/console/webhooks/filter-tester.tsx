@@ -1,7 +1,7 @@
 import { Boxes } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 
-import { laterProjects } from '../../contract/filter-wording';
+import { laterProjects } from './filter-wording';
 import { count } from '../numbers';
 import { OutcomeFailed, OutcomeLine, OutcomeLoading } from './outcome-line';
 import type { MatchingProjects } from './use-matching-projects';

@@ -1,8 +1,8 @@
-import type { FilteredEvent, Verdict, WebhookFilter } from './filter';
-import { environmentModeName, eventTitle } from './wording';
+import type { FilteredEvent, Verdict, WebhookFilter } from '../../contract/filter';
+import { environmentModeName, eventTitle } from '../../contract/wording';
 
 /*
- * What filters do, in words: for the filter tester, dry runs and answers. Names and patterns are text
+ * What filters do, in words: for the filter tester and the dry run. Names and patterns are text
  * from outside and stand here as they are.
  */
 

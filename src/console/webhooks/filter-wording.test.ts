@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { compileFilter, type WebhookFilter } from './filter';
+import { compileFilter, type WebhookFilter } from '../../contract/filter';
 import { laterProjects, verdictWords } from './filter-wording';
 
 const event = { event_type: 'DEPLOYMENT_STARTED', mode: 'STAGING', project_name: 'billing' };
