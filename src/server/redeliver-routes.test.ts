@@ -77,9 +77,13 @@ it('ends the automatic retries when it succeeds', async () => {
   expect(await server.deliveries.status(id)).toBe('pending');
 
   const [row] = await server.log(webhook);
+  expect(row?.next_attempt_at).not.toBeNull();
   await server.redeliver(webhook, String(row?.id));
   await server.deliveries.hasTried(id, 2);
   expect(await server.deliveries.status(id)).toBe('succeeded');
+  // What the first attempt told of will not come.
+  const [, first] = await server.log(webhook);
+  expect(first).toMatchObject({ attempt: 1, next_attempt_at: null });
   // Long after the retry would have been due, what is accepted then is all that comes.
   server.clock.now += 3_600_000;
   const [next = ''] = await server.post();

@@ -15,7 +15,11 @@ export interface EventPlaceColumns {
 }
 
 /** An attempt without its texts, which a summary leaves out. */
-export type BriefAttempt = Omit<AttemptRow, 'response_body' | 'request_body'> & EventPlaceColumns;
+export type BriefAttempt = Omit<AttemptRow, 'response_body' | 'request_body'> &
+  EventPlaceColumns & {
+    /** 1 if the delivery still waits for `next_attempt_at`: it may have been sent again by hand since. */
+    is_next: number | null;
+  };
 
 /** A delivery and the URL of its webhook as it is now; null if the webhook is gone. */
 export interface UntriedDelivery extends DeliveryTable, EventPlaceColumns {
@@ -42,7 +46,9 @@ export function triedEvent(row: BriefAttempt & Partial<AttemptRow>): LogEvent {
     duration_ms: row.duration_ms,
     error: row.error,
     next_attempt_at:
-      row.next_attempt_at === null ? null : new Date(row.next_attempt_at).toISOString(),
+      row.next_attempt_at === null || row.is_next !== 1
+        ? null
+        : new Date(row.next_attempt_at).toISOString(),
     request_headers: parseHeaders(row.request_headers),
     response_headers: row.response_headers === null ? null : parseHeaders(row.response_headers),
   };

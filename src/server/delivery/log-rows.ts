@@ -147,16 +147,25 @@ const placeColumns = [
   'deployment_event.mode',
 ] as const;
 
-/** Attempts with the places of their events. A test's event is a sample, which is not stored. */
+/**
+ * Attempts with the places of their events, and whether the next attempt that they tell of is still to
+ * come. A test's event is a sample, which is not stored.
+ */
 function placedAttempts(db: Db) {
   return db
     .selectFrom('attempt')
+    .leftJoin('delivery', 'delivery.id', 'attempt.delivery_id')
     .leftJoin('deployment_event', (join) =>
       join
         .onRef('deployment_event.organization_id', '=', 'attempt.organization_id')
         .onRef('deployment_event.id', '=', 'attempt.event_id'),
     )
-    .select(placeColumns);
+    .select(placeColumns)
+    .select(
+      sql<
+        number | null
+      >`delivery.status = 'pending' and delivery.run_at = attempt.next_attempt_at`.as('is_next'),
+    );
 }
 
 async function attemptsOf(db: Db, page: LogPage, ids: readonly string[]): Promise<LogRow[]> {
