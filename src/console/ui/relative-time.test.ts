@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { relativeTime } from './relative-time';
+import { relativeTime, timeUntil } from './relative-time';
 
 const now = Date.parse('2026-06-15T12:00:00Z');
 const seconds = 1000;
@@ -22,4 +22,14 @@ test.each([
   [800 * days, '2 years ago'],
 ])('%i ms ago is %s', (age, words) => {
   expect(relativeTime(now - age, now)).toBe(words);
+});
+
+test.each([
+  [-5 * minutes, 'now'],
+  [0, 'now'],
+  [1 * seconds, 'in under 1 min'],
+  [4.9 * minutes, 'in 4 min'],
+  [2 * hours, 'in 2 hours'],
+])('%i ms ahead is %s', (wait, words) => {
+  expect(timeUntil(now + wait, now)).toBe(words);
 });

@@ -48,19 +48,31 @@ export function relativeTime(from: number, to: number): string {
   return words.replace(/\bminutes?\b/, 'min');
 }
 
+/** `in 4 min`, for what is to come; once its time has come, `now`. */
+export function timeUntil(at: number, now: number): string {
+  if (at <= now) return 'now';
+  return at - now < 60_000 ? 'in under 1 min' : relativeTime(at, now);
+}
+
 /** The time now, in milliseconds since 1970; kept current to half a minute. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
 }
 
+interface RelativeTimeProps {
+  iso: string;
+  /** Whether it is to come, and not past. */
+  ahead?: boolean;
+}
+
 /** A time as people say it, kept current, with the exact one and its zone in a tooltip. */
-export function RelativeTime({ iso }: { iso: string }) {
+export function RelativeTime({ iso, ahead = false }: RelativeTimeProps) {
   const current = useNow();
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return <span>at an unknown time</span>;
   return (
     <time dateTime={iso} title={exact.format(time)}>
-      {relativeTime(Math.min(time, current), current)}
+      {ahead ? timeUntil(time, current) : relativeTime(Math.min(time, current), current)}
     </time>
   );
 }
