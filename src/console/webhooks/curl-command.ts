@@ -1,3 +1,5 @@
+import { parseUrl } from '../../contract/target-url';
+
 /** The variables that stand in the command for what nobody else may read, or is not there yet. */
 const secretVariable = 'WEBHOOK_SECRET';
 const urlVariable = 'WEBHOOK_URL';
@@ -20,7 +22,7 @@ export function curlCommand(
   body: string,
 ): string {
   const isLong = new TextEncoder().encode(body).length > longestArgument;
-  const target = url === '' ? `"$${urlVariable}"` : quote(url);
+  const target = url === '' ? `"$${urlVariable}"` : quote(asciiUrl(url));
   // Brackets and braces would be patterns to curl.
   const plainly = /[[\]{}]/.test(url) ? '--globoff ' : '';
   const lines = [`curl -X POST ${plainly}${target}`];
@@ -32,6 +34,11 @@ export function curlCommand(
   lines.push(isLong ? '--data-binary @-' : `--data-raw ${quote(body)}`);
   const command = lines.join(' \\\n  ');
   return isLong ? `printf %s ${quote(body)} | ${command}` : command;
+}
+
+/** A URL with other characters as they travel: curl would send them as they are, which no server reads. */
+function asciiUrl(url: string): string {
+  return /^[\x20-\x7e]*$/.test(url) ? url : (parseUrl(url)?.href ?? url);
 }
 
 /** What has to be set in the shell before the command is run; null if nothing. */
