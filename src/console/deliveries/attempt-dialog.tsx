@@ -1,0 +1,144 @@
+import { useQuery } from '@tanstack/react-query';
+import { Ghost, RotateCw, ServerCrash } from 'lucide-react';
+
+import { eventTitle } from '../../contract/wording';
+import { ApiError } from '../api-client';
+import { useFeature } from '../capabilities-queries';
+import { errorMessage } from '../error-message';
+import { webhookPage } from '../page-paths';
+import { Button, LinkButton } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { MessagePanel } from '../ui/message-panel';
+import { Notice } from '../ui/notice';
+import { usePageTitle } from '../ui/page-title';
+import { Skeleton } from '../ui/skeleton';
+import { AttemptInFull, type Attempt } from './attempt-in-full';
+import { DeliveryAttempts } from './delivery-attempts';
+import { attemptQuery } from './log-queries';
+import { useRedeliver } from './redeliver';
+
+interface AttemptDialogProps {
+  organizationId: string;
+  webhookId: string;
+  attemptId: string;
+  /** Whether it is opened from the log of all webhooks, and leads to its own. */
+  leadsToWebhook: boolean;
+  onClose: () => void;
+  /** The search of the address under which another attempt is opened. */
+  searchOf: (webhookId: string, attemptId: string) => string;
+}
+
+/** One row of the log in full, over the log. */
+export function AttemptDialog(props: AttemptDialogProps) {
+  const { organizationId, webhookId, attemptId, onClose } = props;
+  const query = useQuery(attemptQuery(organizationId, webhookId, attemptId));
+  const { data, error } = query;
+  const title = data ? eventTitle(data.matched_event) : 'Delivery';
+  usePageTitle(title, 'dialog');
+  return (
+    <Dialog title={title} size="large" onClose={onClose}>
+      <div className="min-h-0 flex-1 space-y-5 overflow-y-auto p-5">
+        {data ? (
+          <OpenedAttempt {...props} attempt={data} />
+        ) : error ? (
+          <CannotOpen
+            error={error}
+            busy={query.isFetching}
+            onRetry={() => void query.refetch()}
+            onClose={onClose}
+          />
+        ) : (
+          <div role="status" aria-label="Loading" aria-busy="true" className="space-y-4">
+            <Skeleton className="h-6 w-1/3" />
+            <Skeleton className="h-40 w-full" />
+            <Skeleton className="h-40 w-full" />
+          </div>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+interface CannotOpenProps {
+  error: Error;
+  busy: boolean;
+  onRetry: () => void;
+  onClose: () => void;
+}
+
+function CannotOpen({ error, busy, onRetry, onClose }: CannotOpenProps) {
+  if (error instanceof ApiError && error.status === 404) {
+    return (
+      <MessagePanel
+        icon={Ghost}
+        title="This delivery is not in the log"
+        actions={<Button onClick={onClose}>Back to the deliveries</Button>}
+      >
+        It is older than what is kept, or the address is mistyped.
+      </MessagePanel>
+    );
+  }
+  const { title, detail } = errorMessage(error, 'load the delivery');
+  return (
+    <MessagePanel
+      icon={ServerCrash}
+      tone="danger"
+      title={title}
+      actions={
+        <Button busy={busy} onClick={onRetry}>
+          Try again
+        </Button>
+      }
+    >
+      {detail}
+    </MessagePanel>
+  );
+}
+
+function OpenedAttempt(props: AttemptDialogProps & { attempt: Attempt }) {
+  const { organizationId, webhookId, attempt, leadsToWebhook, searchOf } = props;
+  const redeliver = useRedeliver(organizationId, webhookId);
+  const canRedeliver = useFeature('redeliver') === true;
+  const isTest = attempt.trigger === 'test';
+  return (
+    <AttemptInFull
+      attempt={attempt}
+      actions={
+        <>
+          {leadsToWebhook && (
+            <LinkButton to={webhookPage(organizationId, webhookId)}>Open the webhook</LinkButton>
+          )}
+          {canRedeliver && !isTest && (
+            <Button
+              icon={RotateCw}
+              busy={redeliver.isPending}
+              onClick={() => redeliver.mutate(attempt.id)}
+            >
+              {attempt.attempt === 0 ? 'Send now' : 'Redeliver'}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div role="status">
+        {redeliver.isSuccess && (
+          <Notice tone="info">
+            It is sent again, with the same webhook-id and body. What comes of it appears below.
+          </Notice>
+        )}
+      </div>
+      {redeliver.error && (
+        <Notice tone="danger">{errorMessage(redeliver.error, 'redeliver').detail}</Notice>
+      )}
+      {attempt.delivery_id !== null && !isTest && (
+        <DeliveryAttempts
+          organizationId={organizationId}
+          webhookId={webhookId}
+          deliveryId={attempt.delivery_id}
+          current={attempt.id}
+          searchOf={searchOf}
+        />
+      )}
+    </AttemptInFull>
+  );
+}

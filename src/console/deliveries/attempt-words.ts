@@ -1,0 +1,55 @@
+import type { WebhookEvent } from '../../contract/webhook-event';
+import { environmentModeName } from '../../contract/wording';
+
+/** How a row of the log went. */
+export interface AttemptResult {
+  tone: 'success' | 'failure' | 'waiting';
+  /** Such as `204`, `503`, `timed out after 15 s` or `waiting to be sent`. */
+  words: string;
+}
+
+type Told = Pick<
+  WebhookEvent,
+  'attempt' | 'error' | 'target_response_status_code' | 'next_attempt_at'
+>;
+
+/** How a row of the log went, in a few words. A Qovery API says no more than the status. */
+export function attemptResult(row: Told): AttemptResult {
+  const { attempt, error, target_response_status_code: status, next_attempt_at } = row;
+  if (attempt === 0) {
+    return {
+      tone: 'waiting',
+      words: next_attempt_at === null ? 'being sent' : 'waiting to be sent',
+    };
+  }
+  const isSuccess = status >= 200 && status < 300;
+  // An answer that broke off has a status, too.
+  if (isSuccess && error === null) return { tone: 'success', words: String(status) };
+  if (status > 0 && !isSuccess) return { tone: 'failure', words: String(status) };
+  return { tone: 'failure', words: error ?? 'no response' };
+}
+
+/** Project and environment, as far as they are known. */
+export function placeWords({
+  project,
+  environment,
+  trigger,
+}: Pick<WebhookEvent, 'project' | 'environment' | 'trigger'>): string {
+  if (trigger === 'test') return 'Test with sample data';
+  if (!project || !environment) return 'The event is no longer stored';
+  return `${project.name} / ${environment.name} (${environmentModeName(environment.mode)})`;
+}
+
+const milliseconds = new Intl.NumberFormat('en', { style: 'unit', unit: 'millisecond' });
+const seconds = new Intl.NumberFormat('en', {
+  style: 'unit',
+  unit: 'second',
+  unitDisplay: 'narrow',
+  maximumFractionDigits: 1,
+});
+
+/** `84 ms`, `15 s`. */
+export function formatDuration(duration: number): string {
+  if (duration < 1000) return milliseconds.format(duration);
+  return seconds.format(duration / 1000).replace(/(?<=\d)s$/, ' s');
+}

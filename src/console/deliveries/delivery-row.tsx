@@ -1,0 +1,124 @@
+import { memo } from 'react';
+import { Link } from 'react-router-dom';
+
+import { displayUrl } from '../../contract/display-url';
+import { eventTitle } from '../../contract/wording';
+import { RelativeTime } from '../ui/relative-time';
+import { Skeleton } from '../ui/skeleton';
+import { attemptResult, formatDuration, placeWords } from './attempt-words';
+import { deliveryColumns } from './delivery-shape';
+import type { LogRow } from './log-pages';
+import { ResultBadge } from './result-badge';
+import { RetryLine } from './retry-line';
+import { fromLog } from './use-log-address';
+
+interface DeliveryRowProps {
+  row: LogRow;
+  /** The search of the address under which it can be read in full. */
+  search: string;
+  /** Whether its webhook is to be named. */
+  namesWebhook: boolean;
+}
+
+const shape = `${deliveryColumns} relative grid h-full content-center items-center px-4`;
+
+/** One row of the log: an attempt, or a delivery that waits for its first. */
+export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
+  const { row, search, namesWebhook } = props;
+  const { event, isOvertaken } = row;
+  const result = attemptResult(event);
+  const title = eventTitle(event.matched_event);
+  const place = placeWords(event);
+  const url = displayUrl(event.target_url_used, event.kind);
+  return (
+    <div
+      className={`${shape} transition-colors hover:bg-hover/60 ${isOvertaken ? 'bg-sunken' : ''}`}
+    >
+      <div role="cell" className="min-w-0 truncate [grid-area:event]">
+        <Link
+          to={{ search }}
+          state={fromLog}
+          aria-label={[title, place, namesWebhook ? url : '', result.words]
+            .filter((each) => each !== '')
+            .join(', ')}
+          className={`font-medium after:absolute after:inset-0 after:content-[''] ${isOvertaken ? 'text-muted' : ''}`}
+        >
+          {title}
+        </Link>
+        {namesWebhook && <span className="hidden text-muted @4xl:inline"> · {place}</span>}
+      </div>
+      <div role="cell" className="min-w-0 text-muted [grid-area:place]">
+        <p className={`truncate ${namesWebhook ? '@4xl:hidden' : ''}`}>{place}</p>
+        {namesWebhook && <p className="truncate">{url}</p>}
+      </div>
+      <div role="cell" className="flex min-w-0 [grid-area:result]">
+        {isOvertaken ? (
+          <span className="text-muted">tried since, see above</span>
+        ) : (
+          <ResultBadge result={result} />
+        )}
+      </div>
+      <div
+        role="cell"
+        className="min-w-0 truncate text-right text-muted [grid-area:attempt] @4xl:text-left"
+      >
+        {!isOvertaken && <RetryLine row={event} />}
+      </div>
+      <div
+        role="cell"
+        className="hidden text-right text-muted tabular-nums [grid-area:duration] @4xl:block"
+      >
+        {event.duration_ms !== null && formatDuration(event.duration_ms)}
+      </div>
+      <div role="cell" className="text-right whitespace-nowrap text-muted [grid-area:time]">
+        <RelativeTime iso={event.created_at} />
+      </div>
+    </div>
+  );
+});
+
+/** The place of a row that is known no more: it said "not tried yet", and was tried since. */
+export function GoneRow() {
+  return (
+    <div role="cell" className="flex h-full items-center bg-sunken px-4 text-muted">
+      Waited here, and was tried since: see above.
+    </div>
+  );
+}
+
+/** A row that is on its way (again). */
+export function DeliveryRowSkeleton() {
+  return (
+    <div role="cell" className="flex h-full items-center justify-between gap-4 px-4">
+      <span className="sr-only">Loading</span>
+      <div className="w-1/2 space-y-2">
+        <Skeleton className="h-3.5 w-1/2" />
+        <Skeleton className="h-3 w-2/3" />
+      </div>
+      <Skeleton className="h-5 w-20 rounded-full" />
+    </div>
+  );
+}
+
+/** What stands over the columns. */
+export function DeliveryColumnHeaders() {
+  return (
+    <div role="rowgroup">
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={`${deliveryColumns} hidden border-b border-line bg-sunken px-4 py-2 text-xs font-medium text-muted [grid-template-areas:none]! @4xl:grid`}
+      >
+        <span role="columnheader">Event and place</span>
+        <span role="columnheader">Result</span>
+        <span role="columnheader">Attempt</span>
+        <span role="columnheader" className="text-right">
+          Took
+        </span>
+        <span role="columnheader" className="text-right">
+          Time
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,206 @@
+import type { WebhookEvent } from '../../contract/webhook-event';
+import {
+  countOf,
+  idBeside,
+  joined,
+  mayChange,
+  pageOf,
+  renewed,
+  type LogPage,
+  type LogRow,
+} from './log-pages';
+import type { LogRange } from './log-queries';
+
+/** Reads rows of the log, newest first. */
+export type ReadRows = (range: LogRange) => Promise<readonly WebhookEvent[]>;
+
+/** What is known of a log, as a whole. */
+export interface LogState {
+  /** How many rows can be shown. */
+  count: number;
+  /** How many rows have come since and are not among the others yet. */
+  waiting: number;
+  /** How many rows were put on top since the beginning: by so many places all others have moved. */
+  onTop: number;
+  isPending: boolean;
+  isAtEnd: boolean;
+  /** Why the first page, or a further one, could not be loaded. */
+  error: Error | null;
+  /** Why it is not known what is new. */
+  lookError: Error | null;
+}
+
+const rowsPerPage = 100;
+const mostRows = 200;
+
+/**
+ * A log as far as it was scrolled through, newest first. It holds the rows of the pages in sight and
+ * beside it, and of the others only where they are. What is new waits until it is taken, so that
+ * nothing moves while somebody reads.
+ */
+export class LogBook {
+  /** The newest first. */
+  #pages: LogPage[] = [];
+  #arrived: LogPage[] = [];
+  #sight = { first: 0, last: 0 };
+  /** What is being read, so that nothing is read twice at a time. */
+  readonly #reading = new Set<LogPage | 'older' | 'newer'>();
+  readonly #listeners = new Set<() => void>();
+  #state: LogState = {
+    count: 0,
+    waiting: 0,
+    onTop: 0,
+    isPending: true,
+    isAtEnd: false,
+    error: null,
+    lookError: null,
+  };
+
+  constructor(private readonly read: ReadRows) {}
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): LogState => this.#state;
+
+  /** The row at a place; `loading` while it is on its way, `gone` if it was tried and is elsewhere. */
+  rowAt(index: number): LogRow | 'loading' | 'gone' {
+    let place = index;
+    for (const { count, rows } of this.#pages) {
+      if (place < count) return rows ? (rows[place] ?? 'gone') : 'loading';
+      place -= count;
+    }
+    return 'loading';
+  }
+
+  /** Loads what follows the oldest row; at first the newest rows. */
+  async loadOlder(): Promise<void> {
+    const oldest = this.#pages.at(-1)?.oldest;
+    if (this.#state.isAtEnd) return;
+    let change: Partial<LogState> = {};
+    await this.#once('older', async () => {
+      this.#tell({ error: null });
+      try {
+        const range = { ...(oldest !== undefined && { before: oldest }), limit: rowsPerPage };
+        const page = pageOf(await this.read(range));
+        if (page) this.#pages.push(page);
+        change = { isPending: false, isAtEnd: page === null };
+      } catch (error) {
+        change = { isPending: false, error: asError(error) };
+      }
+    });
+    // Not before: who is told may want the next ones at once.
+    this.#tell(change);
+  }
+
+  /** Asks what is new, and what became of the rows in sight that wait for something. */
+  look(): Promise<void> {
+    return this.#once('newer', async () => {
+      try {
+        while (await this.#readNewer());
+        const unsettled = this.#pagesInSight().filter((page) => !page.rows || mayChange(page));
+        await Promise.all(unsettled.map((page) => this.#renew(page)));
+        this.#tell({ lookError: null });
+      } catch (error) {
+        this.#tell({ lookError: asError(error) });
+      }
+    });
+  }
+
+  /** Gives whether there may be more. */
+  async #readNewer(): Promise<boolean> {
+    const newest = (this.#arrived[0] ?? this.#pages[0])?.newest;
+    if (newest === undefined && !this.#state.isAtEnd) return false;
+    const limit = mostRows;
+    const events = await this.read(newest === undefined ? { limit } : { after: newest, limit });
+    const page = pageOf(events);
+    if (!page) return false;
+    // Nobody sees them yet, and many may come before somebody does.
+    for (const waiting of this.#arrived) waiting.rows = null;
+    this.#arrived.unshift(page);
+    this.#tell({});
+    return newest !== undefined && events.length === limit;
+  }
+
+  /** Puts what has come on top. */
+  takeNew(): void {
+    if (this.#arrived.length === 0) return;
+    const onTop = this.#state.onTop + countOf(this.#arrived);
+    for (const page of this.#arrived.toReversed()) {
+      const [top] = this.#pages;
+      const both = top ? joined(page, top, rowsPerPage) : null;
+      if (both) this.#pages[0] = both;
+      else this.#pages.unshift(page);
+    }
+    this.#arrived = [];
+    this.#tell({ onTop });
+    this.#keepSight();
+  }
+
+  /** Says which places are in sight: their rows are loaded, those far from it are let go. */
+  show(first: number, last: number): void {
+    this.#sight = { first, last };
+    this.#keepSight();
+  }
+
+  #keepSight(): void {
+    const [inSight, near] = [new Set(this.#pagesInSight()), new Set(this.#pagesInSight(mostRows))];
+    for (const page of this.#pages) {
+      if (!near.has(page)) page.rows = null;
+      else if (inSight.has(page) && !page.rows) {
+        this.#renew(page).catch((error: unknown) => this.#tell({ lookError: asError(error) }));
+      }
+    }
+  }
+
+  /** Reads the rows of a page again: exactly those, however many there are beside them by now. */
+  #renew(page: LogPage): Promise<void> {
+    return this.#once(page, async () => {
+      const events = await this.read({
+        before: idBeside(page.newest, 1),
+        after: idBeside(page.oldest, -1),
+        limit: mostRows,
+      });
+      const at = this.#pages.indexOf(page);
+      if (at < 0) return;
+      this.#pages[at] = renewed(page, events);
+      this.#tell({});
+    });
+  }
+
+  /** @param margin in places, around what is in sight. */
+  #pagesInSight(margin = 0): LogPage[] {
+    let start = 0;
+    return this.#pages.filter(({ count }) => {
+      const isIn = start <= this.#sight.last + margin && start + count > this.#sight.first - margin;
+      start += count;
+      return isIn;
+    });
+  }
+
+  async #once(what: LogPage | 'older' | 'newer', read: () => Promise<void>): Promise<void> {
+    if (this.#reading.has(what)) return;
+    this.#reading.add(what);
+    try {
+      await read();
+    } finally {
+      this.#reading.delete(what);
+    }
+  }
+
+  #tell(change: Partial<LogState>): void {
+    this.#state = {
+      ...this.#state,
+      ...change,
+      count: countOf(this.#pages),
+      waiting: countOf(this.#arrived),
+    };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
