@@ -24,3 +24,18 @@ export function editWebhookPage(organizationId: string, webhookId: string): stri
 export function deleteWebhookPage(organizationId: string, webhookId: string): string {
   return `${webhooksPage(organizationId)}/${webhookId}/delete`;
 }
+
+/** One webhook: its deliveries, why nothing fired, and how to set up its receiver. */
+export function webhookPage(organizationId: string, webhookId: string): string {
+  return `${webhooksPage(organizationId)}/${webhookId}`;
+}
+
+/** **Send test event**, a dialog over the list. */
+export function testWebhookPage(organizationId: string, webhookId: string): string {
+  return `${webhookPage(organizationId, webhookId)}/test`;
+}
+
+/** The deliveries of all webhooks. */
+export function deliveriesPage(organizationId: string): string {
+  return `${webhooksPage(organizationId)}/deliveries`;
+}

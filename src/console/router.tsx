@@ -1,8 +1,10 @@
+import { lazy } from 'react';
 import { Route, Routes } from 'react-router-dom';
 
-import { homePath, signInPath, webhooksPage } from './page-paths';
+import { deliveriesPage, homePath, signInPath, webhookPage, webhooksPage } from './page-paths';
 import { FocusOnNavigation } from './shell/focus-on-navigation';
 import { HomePage } from './shell/home-page';
+import { LazyPage } from './shell/lazy-page';
 import { NotFoundPage } from './shell/not-found-page';
 import { OrganizationLayout } from './shell/organization-layout';
 import { RequireSession } from './shell/require-session';
@@ -11,6 +13,16 @@ import { DeleteWebhookDialog } from './webhooks/delete-webhook-dialog';
 import { LazyDialog } from './webhooks/lazy-dialog';
 import { AddWebhookDialog, EditWebhookDialog } from './webhooks/preloaded-dialogs';
 import { WebhooksPage } from './webhooks/webhooks-page';
+
+const WebhookPage = lazy(async () => ({
+  default: (await import('./webhook-page/webhook-page')).WebhookPage,
+}));
+const DeliveriesPage = lazy(async () => ({
+  default: (await import('./webhook-page/deliveries-page')).DeliveriesPage,
+}));
+const TestWebhookDialog = lazy(async () => ({
+  default: (await import('./webhook-page/test-dialog')).TestWebhookDialog,
+}));
 
 /** All pages. The form and its widgets load when they are wanted, or when the list is idle. */
 export function Router() {
@@ -40,7 +52,31 @@ export function Router() {
                   </LazyDialog>
                 }
               />
+              <Route
+                path=":webhookId/test"
+                element={
+                  <LazyDialog title="Send test event">
+                    <TestWebhookDialog />
+                  </LazyDialog>
+                }
+              />
             </Route>
+            <Route
+              path={webhookPage(':organizationId', ':webhookId')}
+              element={
+                <LazyPage>
+                  <WebhookPage />
+                </LazyPage>
+              }
+            />
+            <Route
+              path={deliveriesPage(':organizationId')}
+              element={
+                <LazyPage>
+                  <DeliveriesPage />
+                </LazyPage>
+              }
+            />
           </Route>
           <Route path="*" element={<NotFoundPage />} />
         </Route>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { matchPath, useLocation } from 'react-router-dom';
 
-import { homePath, webhooksPage } from '../page-paths';
+import { deliveriesPage, homePath, newWebhookPage, webhookPage, webhooksPage } from '../page-paths';
 import { openDialogs } from '../ui/open-dialogs';
 
 /**
@@ -9,9 +9,7 @@ import { openDialogs } from '../ui/open-dialogs';
  * a screen reader says nothing. Dialogs over a page are no pages, and see to the focus themselves.
  */
 export function FocusOnNavigation() {
-  const { pathname } = useLocation();
-  const list = matchPath(`${webhooksPage(':organizationId')}/*`, pathname);
-  const page = list?.pathnameBase ?? pathname;
+  const page = pageOf(useLocation().pathname);
   const before = useRef(page);
 
   useEffect(() => {
@@ -25,4 +23,12 @@ export function FocusOnNavigation() {
   }, [page]);
 
   return null;
+}
+
+/** The path of the page that a path shows, maybe under a dialog. */
+function pageOf(pathname: string): string {
+  const pages = [deliveriesPage(':organizationId'), webhookPage(':organizationId', ':webhookId')];
+  const isAdd = matchPath(newWebhookPage(':organizationId'), pathname) !== null;
+  if (!isAdd && pages.some((page) => matchPath(page, pathname))) return pathname;
+  return matchPath(`${webhooksPage(':organizationId')}/*`, pathname)?.pathnameBase ?? pathname;
 }

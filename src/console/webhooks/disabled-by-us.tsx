@@ -24,8 +24,8 @@ export function DisabledByUs({ webhook }: { webhook: Webhook }) {
   );
 }
 
-/** Empty for a reason that we do not know. */
-function whyDisabled(reason: string): string {
+/** Why we disabled a webhook; empty for a reason that we do not know. */
+export function whyDisabled(reason: string): string {
   if (reason === 'GONE') return 'the receiver answered 410';
   return reason === 'FAILING' ? 'it failed for 5 days' : '';
 }

@@ -1,0 +1,73 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { PowerOff } from 'lucide-react';
+
+import type { Webhook } from '../../contract/webhook';
+import { useFeature } from '../capabilities-queries';
+import { Button, LinkButton } from '../ui/button';
+import { RelativeTime } from '../ui/relative-time';
+import { whyDisabled } from '../webhooks/disabled-by-us';
+import { webhookHealthQuery } from '../webhooks/health-queries';
+import { flipWebhook } from '../webhooks/toggle-webhook';
+import { overList } from '../webhooks/use-close-dialog';
+import { useDialogSearch } from './page-dialogs';
+
+interface DisabledBannerProps {
+  organizationId: string;
+  webhook: Webhook;
+}
+
+/** Says that the webhook was switched off because of its receiver: since when, why, and the ways back. */
+export function DisabledBanner({ organizationId, webhook }: DisabledBannerProps) {
+  const { enabled, disabled_reason: reason, disabled_at: at } = webhook;
+  const client = useQueryClient();
+  const searchOf = useDialogSearch();
+  const canTest = useFeature('test') === true;
+  if (enabled || reason === null) return null;
+  const why = whyDisabled(reason);
+  return (
+    <section
+      aria-label="Disabled by us"
+      className="mt-4 flex gap-3 rounded-xl bg-warning-soft px-4 py-3"
+    >
+      <PowerOff aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+      <div className="min-w-0 flex-1 space-y-2">
+        <p className="wrap-anywhere">
+          <strong className="font-semibold">Disabled by us{why === '' ? '' : `: ${why}`}</strong>
+          {at !== null && (
+            <>
+              {' · '}
+              <RelativeTime iso={at} />
+            </>
+          )}
+        </p>
+        <LastFailure organizationId={organizationId} webhookId={webhook.id} />
+        <p>
+          Nothing is sent until you enable it again. What is missed meanwhile is not kept; what had
+          failed before can be recovered.
+        </p>
+        <div className="flex flex-wrap gap-2 pt-1">
+          {canTest && (
+            <LinkButton look="primary" to={{ search: searchOf('test') }} state={overList}>
+              Test, then enable
+            </LinkButton>
+          )}
+          <Button onClick={() => flipWebhook(client, organizationId, webhook.id)}>
+            Enable at once
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function LastFailure({ organizationId, webhookId }: { organizationId: string; webhookId: string }) {
+  const hasHealth = useFeature('health') === true;
+  const { data } = useQuery({ ...webhookHealthQuery(organizationId), enabled: hasHealth });
+  const failure = data?.results.find((each) => each.webhook_id === webhookId)?.last_failure;
+  if (!failure) return null;
+  return (
+    <p className="wrap-anywhere">
+      Last failure <RelativeTime iso={failure.at} />: {failure.status || failure.error}
+    </p>
+  );
+}

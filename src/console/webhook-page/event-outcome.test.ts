@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+
+import { webhookSchema } from '../../contract/webhook';
+import { outcomesOf } from './event-outcome';
+
+const created_at = '2026-01-02T00:00:00Z';
+const webhook = {
+  ...webhookSchema.parse({ id: 'w', created_at }),
+  enabled: true,
+  events: ['DEPLOYMENT_FAILURE'],
+  environment_types_filter: ['PRODUCTION'],
+  project_names_filter: ['shop*'],
+};
+
+const event = {
+  id: 'e',
+  accepted_at: '2026-01-03T00:00:00Z',
+  created_at: '2026-01-03T00:00:00Z',
+  event_type: 'DEPLOYMENT_FAILURE',
+  project: { id: 'p', name: 'shop' },
+  environment: { id: 'n', name: 'main', mode: 'PRODUCTION' },
+  delivery_id: null,
+};
+const generic = 'not sent: the webhook was added, changed or disabled at that time';
+
+test.each([
+  ['sent', {}, { delivery_id: 'd' }, 'sent'],
+  // A delivery tells more than filters that may have been changed since.
+  ['sent', {}, { delivery_id: 'd', event_type: 'DEPLOYMENT_STARTED' }, 'sent'],
+  ['kept out', {}, { event_type: 'DEPLOYMENT_STARTED' }, 'kept out: event is Deployment started'],
+  [
+    'kept out',
+    {},
+    { environment: { ...event.environment, mode: 'STAGING' } },
+    'kept out: environment type is Staging',
+  ],
+  [
+    'kept out',
+    { enabled: false },
+    { project: { id: 'p', name: 'web' } },
+    'kept out: no project pattern matches “web”',
+  ],
+  ['missed', {}, {}, generic],
+  ['missed', { enabled: false }, {}, generic],
+  [
+    'missed',
+    { enabled: false, disabled_at: '2026-01-02T12:00:00Z' },
+    {},
+    'not sent: the webhook was disabled at that time',
+  ],
+  ['missed', { enabled: false, disabled_at: '2026-01-04T00:00:00Z' }, {}, generic],
+  ['missed', {}, { accepted_at: '2026-01-01T00:00:00Z' }, 'not sent: the webhook was added later'],
+])('%#: %s', (what, ofWebhook, ofEvent, words) => {
+  const [outcome] = outcomesOf([{ ...event, ...ofEvent }], { ...webhook, ...ofWebhook });
+  expect(outcome).toMatchObject({ what, words });
+});

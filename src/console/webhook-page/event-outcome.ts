@@ -1,0 +1,63 @@
+import { compileFilter, type WebhookFilter } from '../../contract/filter';
+import { verdictWords } from '../webhooks/filter-wording';
+import type { PastEvent } from '../../contract/past-event';
+import type { Webhook } from '../../contract/webhook';
+
+/** What became of a deployment event at one webhook. */
+export interface EventOutcome {
+  event: PastEvent;
+  /**
+   * `sent`: there is a delivery. `kept out`: by a rule. `missed`: it matches, and there is no delivery
+   * all the same.
+   */
+  what: 'sent' | 'kept out' | 'missed';
+  /** Which rule kept it out; null if none did. */
+  rule: keyof WebhookFilter | null;
+  words: string;
+}
+
+type Asked = Pick<
+  Webhook,
+  | 'enabled'
+  | 'disabled_at'
+  | 'events'
+  | 'environment_types_filter'
+  | 'project_names_filter'
+  | 'updated_at'
+  | 'created_at'
+>;
+
+/**
+ * Says of each event what became of it, as far as that can be told today: what was not sent is judged
+ * by the webhook's filters as they are now.
+ */
+export function outcomesOf(events: readonly PastEvent[], webhook: Asked): EventOutcome[] {
+  const { events: types, environment_types_filter, project_names_filter } = webhook;
+  const decide = compileFilter({
+    events: types,
+    environment_types_filter,
+    project_names_filter,
+    enabled: true,
+  });
+  return events.map((event) => {
+    if (event.delivery_id) return { event, what: 'sent', rule: null, words: 'sent' };
+    const about = {
+      event_type: event.event_type,
+      mode: event.environment.mode,
+      project_name: event.project.name,
+    };
+    const verdict = decide(about);
+    if (verdict.matches)
+      return { event, what: 'missed', rule: null, words: whyMissed(event, webhook) };
+    return { event, what: 'kept out', rule: verdict.rule, words: verdictWords(verdict, about) };
+  });
+}
+
+function whyMissed({ accepted_at }: PastEvent, webhook: Asked): string {
+  const accepted = Date.parse(accepted_at);
+  if (accepted < Date.parse(webhook.created_at)) return 'not sent: the webhook was added later';
+  if (!webhook.enabled && webhook.disabled_at && accepted >= Date.parse(webhook.disabled_at)) {
+    return 'not sent: the webhook was disabled at that time';
+  }
+  return 'not sent: the webhook was added, changed or disabled at that time';
+}

@@ -1,0 +1,152 @@
+/*
+ * Receivers that verify the signature, to be copied. Each is complete and runs as it stands: with the
+ * secret in WEBHOOK_SECRET and the port in PORT. `e2e/setup-help.e2e.ts` runs them.
+ */
+
+const node = `// npm install standardwebhooks
+import { createServer } from 'node:http';
+import { Webhook } from 'standardwebhooks';
+
+const secret = process.env.WEBHOOK_SECRET;
+// Without whsec_ it is used as it is: the library says raw.
+const webhook = secret.startsWith('whsec_')
+  ? new Webhook(secret)
+  : new Webhook(secret, { format: 'raw' });
+
+createServer(async (request, response) => {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  // As it came, not parsed.
+  const body = Buffer.concat(chunks).toString();
+  try {
+    // Throws if it is not ours, or too old.
+    webhook.verify(body, request.headers);
+    // Answer first, then do the work.
+    response.writeHead(204).end();
+    console.log(JSON.parse(body));
+  } catch (error) {
+    response.writeHead(401).end(error.message);
+  }
+}).listen(process.env.PORT ?? 3000);
+`;
+
+const python = `import base64, hashlib, hmac, os, time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+secret = os.environ["WEBHOOK_SECRET"]
+# After whsec_ there is base64; without it, it is used as it is.
+key = secret.encode()
+if secret.startswith("whsec_"):
+    key = base64.b64decode(secret[6:])
+
+
+def is_ours(headers, body):
+    id = headers.get("webhook-id", "")
+    timestamp = headers.get("webhook-timestamp", "")
+    signed = f"{id}.{timestamp}.".encode() + body
+    digest = hmac.new(key, signed, hashlib.sha256).digest()
+    expected = "v1," + base64.b64encode(digest).decode()
+    given = headers.get("webhook-signature", "").split(" ")
+    if not any(hmac.compare_digest(expected, each) for each in given):
+        return False
+    # Nobody sends it again later.
+    return abs(time.time() - int(timestamp)) <= 300
+
+
+class Receiver(BaseHTTPRequestHandler):
+    def do_POST(self):
+        # The body as it came, not parsed.
+        length = int(self.headers.get("content-length", 0))
+        body = self.rfile.read(length)
+        ours = is_ours(self.headers, body)
+        self.send_response(204 if ours else 401)
+        self.end_headers()
+
+
+port = int(os.environ.get("PORT", "3000"))
+HTTPServer(("", port), Receiver).serve_forever()
+`;
+
+const go = `package main
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"io"
+	"log"
+	"math"
+	"net/http"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+)
+
+func isOurs(key []byte, header http.Header, body []byte) bool {
+	timestamp := header.Get("webhook-timestamp")
+	seconds, err := strconv.ParseInt(timestamp, 10, 64)
+	if err != nil || math.Abs(float64(time.Now().Unix()-seconds)) > 300 {
+		return false // nobody sends it again later
+	}
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte(header.Get("webhook-id") + "." + timestamp + "."))
+	mac.Write(body)
+	expected := []byte("v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil)))
+	for _, given := range strings.Split(header.Get("webhook-signature"), " ") {
+		if hmac.Equal(expected, []byte(given)) {
+			return true
+		}
+	}
+	return false
+}
+
+func main() {
+	// After whsec_ there is base64; without it, it is used as it is.
+	key := []byte(os.Getenv("WEBHOOK_SECRET"))
+	if encoded, found := strings.CutPrefix(string(key), "whsec_"); found {
+		key, _ = base64.StdEncoding.DecodeString(encoded)
+	}
+	port := os.Getenv("PORT")
+	if port == "" {
+		port = "3000"
+	}
+	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body) // as it came, not parsed
+		if err != nil || !isOurs(key, r.Header, body) {
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		w.WriteHeader(http.StatusNoContent)
+	})
+	log.Fatal(http.ListenAndServe(":"+port, nil))
+}
+`;
+
+const openssl = `# Checks one delivery. Its body lies in body.json, as it came;
+# its headers are in WEBHOOK_ID, _TIMESTAMP and _SIGNATURE.
+hex() { od -An -v -tx1 | tr -d ' \\n'; }
+case $WEBHOOK_SECRET in
+  # After whsec_ there is base64; without it, it is used as it is.
+  whsec_*)
+    key=$(printf %s "\${WEBHOOK_SECRET#whsec_}" |
+      openssl base64 -d -A | hex) ;;
+  *) key=$(printf %s "$WEBHOOK_SECRET" | hex) ;;
+esac
+content() {
+  printf '%s.%s.' "$WEBHOOK_ID" "$WEBHOOK_TIMESTAMP"
+  cat body.json
+}
+signature=$(content |
+  openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -binary |
+  openssl base64 -A)
+case " $WEBHOOK_SIGNATURE " in
+  *" v1,$signature "*) echo valid ;;
+  *) echo 'not valid'; exit 1 ;;
+esac
+`;
+
+/** By the name of the language or tool. */
+export const snippets = { 'Node.js': node, Python: python, Go: go, openssl };
+export type SnippetName = keyof typeof snippets;
+export const snippetNames = Object.keys(snippets) as SnippetName[];

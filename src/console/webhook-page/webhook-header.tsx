@@ -1,0 +1,125 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Send, Settings, Trash2, Undo2 } from 'lucide-react';
+
+import { displayUrl } from '../../contract/display-url';
+import type { Webhook } from '../../contract/webhook';
+import { useFeature } from '../capabilities-queries';
+import { LinkButton } from '../ui/button';
+import { CopyButton } from '../ui/copy-button';
+import { RelativeTime } from '../ui/relative-time';
+import { Switch } from '../ui/switch';
+import { webhookHealthQuery } from '../webhooks/health-queries';
+import { KindLabel } from '../webhooks/kind-label';
+import { flipWebhook } from '../webhooks/toggle-webhook';
+import { overList } from '../webhooks/use-close-dialog';
+import { WebhookHealthSummary } from '../webhooks/webhook-health';
+import { WebhookScope } from '../webhooks/webhook-scope';
+import { useDialogSearch } from './page-dialogs';
+
+interface WebhookHeaderProps {
+  organizationId: string;
+  webhook: Webhook;
+}
+
+/** What the webhook's row says, and all that can be done with it. */
+export function WebhookHeader({ organizationId, webhook }: WebhookHeaderProps) {
+  const url = displayUrl(webhook.target_url, webhook.kind);
+  const client = useQueryClient();
+  return (
+    <header className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <div className="flex items-start gap-1">
+            <h1 className="text-xl font-semibold tracking-tight wrap-anywhere">{url}</h1>
+            <CopyButton
+              label={`Copy the URL of ${url}`}
+              text={webhook.target_url}
+              className="-my-1"
+            />
+          </div>
+          {webhook.description !== '' && (
+            <p
+              dir="auto"
+              className="mt-1 line-clamp-3 max-w-[80ch] text-left text-muted wrap-anywhere"
+            >
+              {webhook.description}
+            </p>
+          )}
+        </div>
+        <Actions />
+      </div>
+      <dl className="flex flex-wrap gap-x-7 gap-y-3 rounded-xl border border-line bg-surface px-4 py-3 shadow-card">
+        <Fact name="Enabled">
+          <Switch
+            checked={webhook.enabled}
+            label={`Enable ${url}`}
+            onClick={() => flipWebhook(client, organizationId, webhook.id)}
+          />
+        </Fact>
+        <Fact name="Kind">
+          <KindLabel kind={webhook.kind} />
+        </Fact>
+        <Fact name="Scope">
+          <WebhookScope webhook={webhook} />
+        </Fact>
+        <Health organizationId={organizationId} webhookId={webhook.id} />
+        <Fact name="Secret">
+          {webhook.target_secret_set ? 'Set: deliveries are signed' : 'None'}
+        </Fact>
+        <Fact name="Updated">
+          <RelativeTime iso={webhook.updated_at ?? webhook.created_at} />
+        </Fact>
+      </dl>
+    </header>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className="min-w-0 max-w-105">
+      <dt className="mb-0.5 text-xs text-muted">{name}</dt>
+      <dd className="flex min-h-5.5 flex-col items-start">{children}</dd>
+    </div>
+  );
+}
+
+function Health({ organizationId, webhookId }: { organizationId: string; webhookId: string }) {
+  const hasHealth = useFeature('health');
+  const { data, error } = useQuery({
+    ...webhookHealthQuery(organizationId),
+    enabled: hasHealth === true,
+  });
+  if (hasHealth === false) return null;
+  const health = data?.results.find((each) => each.webhook_id === webhookId);
+  return (
+    <Fact name="Health">
+      <WebhookHealthSummary health={health ?? (data ? 'none' : error ? 'failed' : 'loading')} />
+    </Fact>
+  );
+}
+
+/** Each opens a dialog over the page. */
+function Actions() {
+  const searchOf = useDialogSearch();
+  const [canTest, canRecover] = [useFeature('test'), useFeature('recover')];
+  return (
+    <div className="flex flex-wrap gap-2">
+      {canTest && (
+        <LinkButton look="primary" icon={Send} to={{ search: searchOf('test') }} state={overList}>
+          Send test event
+        </LinkButton>
+      )}
+      {canRecover && (
+        <LinkButton icon={Undo2} to={{ search: searchOf('recover') }} state={overList}>
+          Recover
+        </LinkButton>
+      )}
+      <LinkButton icon={Settings} to={{ search: searchOf('edit') }} state={overList}>
+        Edit
+      </LinkButton>
+      <LinkButton icon={Trash2} to={{ search: searchOf('delete') }} state={overList}>
+        Delete
+      </LinkButton>
+    </div>
+  );
+}

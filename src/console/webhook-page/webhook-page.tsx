@@ -1,0 +1,139 @@
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft, Ghost } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router-dom';
+
+import { displayUrl } from '../../contract/display-url';
+import { WebhookDeliveries } from '../deliveries/webhook-deliveries';
+import { deliveriesPage, webhooksPage } from '../page-paths';
+import { Button, LinkButton } from '../ui/button';
+import { MessagePanel } from '../ui/message-panel';
+import { usePageTitle } from '../ui/page-title';
+import { Skeleton } from '../ui/skeleton';
+import { CannotLoad } from '../webhooks/cannot-load';
+import { webhooksQuery } from '../webhooks/queries';
+import { DisabledBanner } from './disabled-banner';
+import { EventOutcomes } from './event-outcomes';
+import { PageDialogs } from './page-dialogs';
+import { SetupHelp } from './setup-help';
+import { WebhookHeader } from './webhook-header';
+
+const tabs = { deliveries: 'Deliveries', events: 'Why did nothing fire?', setup: 'Setup help' };
+type Tab = keyof typeof tabs;
+
+/** One webhook: whether it arrived, what was sent and answered, why nothing fired, how to verify. */
+export function WebhookPage() {
+  const { organizationId = '', webhookId = '' } = useParams();
+  return (
+    <OneWebhook
+      key={`${organizationId} ${webhookId}`}
+      organizationId={organizationId}
+      webhookId={webhookId}
+    />
+  );
+}
+
+function OneWebhook({ organizationId, webhookId }: { organizationId: string; webhookId: string }) {
+  const { data, error, isFetching, refetch } = useQuery(webhooksQuery(organizationId));
+  const webhook = data?.results.find(({ id }) => id === webhookId);
+  const url = webhook && displayUrl(webhook.target_url, webhook.kind);
+  usePageTitle(url ?? 'Webhook');
+  const [params] = useSearchParams();
+  const tab = readTab(params.get('tab'));
+  if (data && !webhook && !isFetching) return <NoSuchWebhook organizationId={organizationId} />;
+  return (
+    <>
+      <Link
+        to={webhooksPage(organizationId)}
+        className="mb-2 -ml-1 inline-flex min-h-7 items-center gap-1 rounded-md px-1 text-muted hover:text-ink"
+      >
+        <ArrowLeft aria-hidden className="size-4" />
+        All webhooks
+      </Link>
+      {webhook ? (
+        <>
+          <WebhookHeader organizationId={organizationId} webhook={webhook} />
+          <DisabledBanner organizationId={organizationId} webhook={webhook} />
+        </>
+      ) : error ? (
+        <CannotLoad
+          error={error}
+          retry={
+            <Button busy={isFetching} onClick={() => void refetch()}>
+              Try again
+            </Button>
+          }
+        />
+      ) : (
+        <HeaderSkeleton />
+      )}
+      <Sections selected={tab} />
+      {tab === 'deliveries' && (
+        <WebhookDeliveries organizationId={organizationId} webhookId={webhookId} />
+      )}
+      {tab === 'events' && webhook && (
+        <EventOutcomes organizationId={organizationId} webhook={webhook} />
+      )}
+      {tab === 'setup' && webhook && <SetupHelp webhook={webhook} />}
+      {webhook && <PageDialogs organizationId={organizationId} webhook={webhook} />}
+    </>
+  );
+}
+
+function readTab(name: string | null): Tab {
+  return name !== null && Object.hasOwn(tabs, name) ? (name as Tab) : 'deliveries';
+}
+
+/** The parts of the page; each has an address. */
+function Sections({ selected }: { selected: Tab }) {
+  return (
+    <nav
+      aria-label="Parts of this page"
+      className="mt-6 mb-4 flex overflow-x-auto border-b border-line"
+    >
+      {Object.entries(tabs).map(([tab, name]) => (
+        <Link
+          key={tab}
+          to={{ search: tab === 'deliveries' ? '' : `?tab=${tab}` }}
+          aria-current={tab === selected ? 'page' : undefined}
+          className="flex min-h-10 items-center border-b-2 border-transparent px-3 font-medium whitespace-nowrap max-sm:px-1.5 max-sm:text-sm text-muted -outline-offset-2 hover:text-ink aria-[current]:border-accent-text aria-[current]:text-ink"
+        >
+          {name}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function HeaderSkeleton(): ReactNode {
+  return (
+    <div role="status" aria-label="Loading the webhook" aria-busy="true" className="space-y-3">
+      <Skeleton className="h-7 w-1/2" />
+      <Skeleton className="h-4 w-2/3" />
+      <Skeleton className="h-4 w-1/3" />
+    </div>
+  );
+}
+
+function NoSuchWebhook({ organizationId }: { organizationId: string }) {
+  return (
+    <div className="rounded-xl border border-line bg-surface shadow-card">
+      <MessagePanel
+        heading="h1"
+        icon={Ghost}
+        title="This webhook does not exist"
+        actions={
+          <>
+            <LinkButton look="primary" to={webhooksPage(organizationId)}>
+              Go to the list
+            </LinkButton>
+            <LinkButton to={deliveriesPage(organizationId)}>See all deliveries</LinkButton>
+          </>
+        }
+      >
+        It was deleted, or the address is mistyped. What was sent to it is still among the
+        deliveries of all webhooks.
+      </MessagePanel>
+    </div>
+  );
+}
