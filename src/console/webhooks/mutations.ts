@@ -11,6 +11,7 @@ import { webhookSchema, type Webhook, type WebhookRequest } from '../../contract
 import { ApiError, callApi } from '../api-client';
 import { dismissToastsAbout, type Toast } from '../ui/toast-store';
 import { savedToast } from './saved-toast';
+import { useTestOffer } from './test-offer';
 import { afterWrite, findRow, reloadList, writeScope } from './webhook-cache';
 
 /** For saves that may outlast their form. */
@@ -28,12 +29,16 @@ export interface WhenLeft {
  */
 export function useCreateWebhook(organizationId: string, left: WhenLeft) {
   const client = useQueryClient();
+  const testOf = useTestOffer(organizationId);
   return useMutation({
     meta: {
       writesIn: organizationId,
       does: 'create the webhook',
       ...left,
-      succeeded: (webhook: Webhook) => savedToast('Webhook created', webhook),
+      succeeded: (webhook: Webhook) => ({
+        ...savedToast('Webhook created', webhook),
+        ...(testOf && { action: testOf(webhook.id) }),
+      }),
     },
     mutationFn: (request: WebhookRequest) =>
       callApi(webhooksPath(organizationId), {

@@ -6,15 +6,15 @@
 const plain =
   "[grid-template-areas:'select_url_url_switch'_'._scope_scope_scope'_'._kind_actions_actions'_'._time_actions_actions'] " +
   'grid-cols-[auto_minmax(0,1fr)_auto_2.375rem] gap-x-3 @4xl:gap-x-4 ' +
-  '@4xl:grid-cols-[1rem_minmax(0,1fr)_5.75rem_minmax(0,0.75fr)_6.75rem_2.75rem_4.75rem] ' +
+  '@4xl:grid-cols-[1rem_minmax(0,1fr)_5.75rem_minmax(0,0.75fr)_6.75rem_2.75rem_7.125rem] ' +
   "@4xl:[grid-template-areas:'select_url_kind_scope_time_switch_actions']";
 
 const withHealth =
   "[grid-template-areas:'select_url_url_switch'_'._scope_scope_scope'_'._health_health_health'_'._kind_actions_actions'_'._time_actions_actions'] " +
   'grid-cols-[auto_minmax(0,1fr)_auto_2.375rem] gap-x-3 @4xl:gap-x-4 ' +
-  '@4xl:grid-cols-[1rem_5.5rem_minmax(0,1fr)_minmax(0,0.9fr)_13rem_2.75rem_4.75rem] ' +
+  '@4xl:grid-cols-[1rem_5.5rem_minmax(0,1fr)_minmax(0,0.9fr)_13rem_2.75rem_7.125rem] ' +
   "@4xl:[grid-template-areas:'select_url_url_scope_health_switch_actions'_'select_kind_time_scope_health_switch_actions'] " +
-  '@7xl:grid-cols-[1rem_minmax(0,1fr)_5.25rem_minmax(0,0.75fr)_13rem_6.75rem_2.75rem_4.75rem] ' +
+  '@7xl:grid-cols-[1rem_minmax(0,1fr)_5.25rem_minmax(0,0.75fr)_13rem_6.75rem_2.75rem_7.125rem] ' +
   "@7xl:[grid-template-areas:'select_url_kind_scope_health_time_switch_actions']";
 
 /** The grid of a row, and of the headers above it. */

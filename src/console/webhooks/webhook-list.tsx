@@ -1,15 +1,10 @@
 import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tanstack/react-virtual';
-import {
-  useCallback,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type ReactNode,
-  type RefObject,
-} from 'react';
+import { useCallback, useLayoutEffect, useRef, type ReactNode } from 'react';
 
 import type { Webhook } from '../../contract/webhook';
+import { useFeature } from '../capabilities-queries';
 import { Skeleton } from '../ui/skeleton';
+import { usePageOffset } from '../ui/use-page-offset';
 import { SelectAll } from './select-webhook';
 import type { Selection } from './selection';
 import { useTypicalHeight } from './use-typical-height';
@@ -43,6 +38,7 @@ export function WebhookList({
   selection,
   onDelete,
 }: WebhookListProps) {
+  const canTest = useFeature('test') === true;
   const body = useRef<HTMLDivElement>(null);
   const offset = usePageOffset(body);
   const rowHeight = useTypicalHeight(body, 65);
@@ -103,6 +99,7 @@ export function WebhookList({
                   organizationId={organizationId}
                   webhook={webhook}
                   health={healthOf && healthOf(webhook.id)}
+                  canTest={canTest}
                   selection={selection}
                   onDelete={onDelete}
                 />
@@ -150,22 +147,6 @@ function ColumnHeaders({ hasHealth, select }: ColumnHeadersProps) {
       </div>
     </div>
   );
-}
-
-/** Where the list begins on the page, in pixels; what stands above it may grow. */
-function usePageOffset(element: RefObject<HTMLElement | null>): number {
-  const [offset, setOffset] = useState(0);
-  useLayoutEffect(() => {
-    const measure = () => {
-      const top = element.current?.getBoundingClientRect().top;
-      if (top !== undefined) setOffset(top + window.scrollY);
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, [element]);
-  return offset;
 }
 
 /** The list while it is on its way, in the shape of its rows. */

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Settings, Trash2 } from 'lucide-react';
+import { Send, Settings, Trash2, type LucideIcon } from 'lucide-react';
 import { memo } from 'react';
-import { useLocation } from 'react-router-dom';
+import { Link, useLocation } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
-import { editWebhookPage } from '../page-paths';
+import { editWebhookPage, testWebhookPage, webhookPage } from '../page-paths';
 import { overList } from './use-close-dialog';
 import { IconButton, IconLink } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
@@ -27,6 +27,7 @@ interface WebhookRowProps {
   webhook: Webhook;
   /** Null where the API tells no health. */
   health: ShownHealth | null;
+  canTest: boolean;
   selection: Selection;
   onDelete: (webhook: Webhook) => void;
 }
@@ -36,6 +37,7 @@ export const WebhookRow = memo(function WebhookRow({
   organizationId,
   webhook,
   health,
+  canTest,
   selection,
   onDelete,
 }: WebhookRowProps) {
@@ -51,7 +53,12 @@ export const WebhookRow = memo(function WebhookRow({
       </div>
       <div role="cell" className="min-w-0 [grid-area:url]">
         <div className="flex items-center gap-1">
-          <ShownUrl url={url} dimmed={!webhook.enabled} />
+          <Link
+            to={webhookPage(organizationId, webhook.id)}
+            className="flex min-w-0 rounded-md hover:underline"
+          >
+            <ShownUrl url={url} dimmed={!webhook.enabled} />
+          </Link>
           <CopyButton
             label={`Copy the URL of ${url}`}
             text={webhook.target_url}
@@ -73,7 +80,16 @@ export const WebhookRow = memo(function WebhookRow({
       </div>
       {health !== null && (
         <div role="cell" className="min-w-0 [grid-area:health]">
-          <WebhookHealthSummary health={health} />
+          <Link
+            to={webhookPage(organizationId, webhook.id)}
+            aria-label={`Deliveries of ${url}`}
+            aria-describedby={`health-${webhook.id}`}
+            className="block rounded-md hover:underline"
+          >
+            <span id={`health-${webhook.id}`}>
+              <WebhookHealthSummary health={health} />
+            </span>
+          </Link>
         </div>
       )}
       <div role="cell" className="text-muted [grid-area:time]">
@@ -89,7 +105,20 @@ export const WebhookRow = memo(function WebhookRow({
         />
       </div>
       <div role="cell" className="flex items-center justify-end gap-0.5 [grid-area:actions]">
-        <EditLink label={`Edit ${url}`} page={editWebhookPage(organizationId, webhook.id)} />
+        {canTest && (
+          <DialogLink
+            icon={Send}
+            title="Send test event"
+            label={`Send test event to ${url}`}
+            page={testWebhookPage(organizationId, webhook.id)}
+          />
+        )}
+        <DialogLink
+          icon={Settings}
+          title="Edit"
+          label={`Edit ${url}`}
+          page={editWebhookPage(organizationId, webhook.id)}
+        />
         <IconButton
           icon={Trash2}
           label={`Delete ${url}`}
@@ -103,16 +132,15 @@ export const WebhookRow = memo(function WebhookRow({
   );
 });
 
+interface DialogLinkProps {
+  icon: LucideIcon;
+  title: string;
+  label: string;
+  page: string;
+}
+
 /** Apart from its row, which need not be drawn again whenever the address changes. */
-function EditLink({ label, page }: { label: string; page: string }) {
+function DialogLink({ page, ...link }: DialogLinkProps) {
   const { search } = useLocation();
-  return (
-    <IconLink
-      icon={Settings}
-      label={label}
-      title="Edit"
-      to={{ pathname: page, search }}
-      state={overList}
-    />
-  );
+  return <IconLink {...link} to={{ pathname: page, search }} state={overList} />;
 }

@@ -12,6 +12,7 @@ import { whenIdle } from '../when-idle';
 import { AddNewLink } from './add-new-link';
 import { BulkBar } from './bulk-actions';
 import { CannotLoad, FeaturesUnknown, OutOfDate } from './cannot-load';
+import { DeliveriesLink } from './deliveries-link';
 import { EventCommand } from './event-command';
 import { FirstUse } from './first-use';
 import { AddWebhookDialog, EditWebhookDialog } from './preloaded-dialogs';
@@ -54,7 +55,12 @@ export function WebhooksPage() {
             fail or are cancelled.
           </p>
         </div>
-        {!isMissing && <AddNewLink organizationId={organizationId} />}
+        {!isMissing && (
+          <div className="flex flex-wrap gap-2 sm:flex-row-reverse">
+            <AddNewLink organizationId={organizationId} />
+            <DeliveriesLink organizationId={organizationId} />
+          </div>
+        )}
       </div>
       <div className="flex flex-col gap-4">
         <WaitsNotice

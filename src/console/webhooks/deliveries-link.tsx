@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
+import { ListChecks, TriangleAlert } from 'lucide-react';
+
+import { useFeature } from '../capabilities-queries';
+import { deliveriesPage } from '../page-paths';
+import { LinkButton } from '../ui/button';
+import { webhookHealthQuery } from './health-queries';
+import { healthState } from './health-state';
+import { count } from './wording';
+
+/** Leads to the deliveries of all webhooks, and says how many of these are failing. */
+export function DeliveriesLink({ organizationId }: { organizationId: string }) {
+  const hasLog = useFeature('organization-log') === true;
+  const hasHealth = useFeature('health') === true;
+  const { data: health } = useQuery({ ...webhookHealthQuery(organizationId), enabled: hasHealth });
+  if (!hasLog) return null;
+  const failing = health?.results.filter((each) => healthState(each) === 'failing').length ?? 0;
+  return (
+    <LinkButton icon={failing > 0 ? TriangleAlert : ListChecks} to={deliveriesPage(organizationId)}>
+      Deliveries
+      {failing > 0 && <span className="text-danger">{count(failing)} failing</span>}
+    </LinkButton>
+  );
+}
