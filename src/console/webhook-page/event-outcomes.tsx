@@ -31,7 +31,7 @@ export function EventOutcomes({ organizationId, webhook }: EventOutcomesProps) {
   const query = useQuery({
     ...newestEventsQuery(organizationId, webhook.id),
     staleTime: 0,
-    refetchInterval: 5_000,
+    refetchInterval: 3_000,
     enabled: canTell === true,
   });
   const [params, setParams] = useSearchParams();

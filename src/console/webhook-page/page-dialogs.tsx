@@ -1,7 +1,6 @@
-import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
+import { useLocation, useSearchParams } from 'react-router-dom';
 
 import type { Webhook } from '../../contract/webhook';
-import { webhooksPage } from '../page-paths';
 import { DeleteWebhookDialog } from '../webhooks/delete-webhook-dialog';
 import { LazyDialog } from '../webhooks/lazy-dialog';
 import { EditWebhookDialog } from '../webhooks/preloaded-dialogs';
@@ -31,7 +30,6 @@ export function PageDialogs({
   webhook: Webhook;
 }) {
   const [params] = useSearchParams();
-  const navigate = useNavigate();
   switch (params.get(dialogParameter)) {
     case 'test':
       return <TestDialog organizationId={organizationId} webhook={webhook} />;
@@ -44,11 +42,7 @@ export function PageDialogs({
         </LazyDialog>
       );
     case 'delete':
-      return (
-        <DeleteWebhookDialog
-          onDeleted={() => void navigate(webhooksPage(organizationId), { replace: true })}
-        />
-      );
+      return <DeleteWebhookDialog />;
     default:
       return null;
   }

@@ -90,7 +90,7 @@ function ChooseSince({ organizationId, webhook, onBegun, onClose }: ChooseSinceP
   const [span, setSpan] = useState(String(24 * hour));
   const [own, setOwn] = useState(() => localTime(now - 24 * hour));
   const since = span === ownTime ? Date.parse(own) : now - Number(span);
-  const isTime = !Number.isNaN(since);
+  const isTime = since <= now;
   const iso = isTime ? new Date(since).toISOString() : '';
   const counted = useQuery({
     ...recoverableQuery(organizationId, webhook.id, iso),
@@ -133,7 +133,7 @@ function ChooseSince({ organizationId, webhook, onBegun, onClose }: ChooseSinceP
         )}
       </div>
       <p role="status" className={counted.isPlaceholderData ? 'opacity-60' : ''}>
-        {isTime ? words(total) : 'Choose a day and a time.'}
+        {isTime ? words(total) : 'Choose a day and a time that are past.'}
       </p>
       {!webhook.enabled && (
         <Notice tone="warning">The webhook is disabled. Enable it first, then recover.</Notice>

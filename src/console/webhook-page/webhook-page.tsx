@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Ghost } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router-dom';
+import { Link, Navigate, useParams, useSearchParams } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
 import { WebhookDeliveries } from '../deliveries/webhook-deliveries';
@@ -12,6 +12,7 @@ import { usePageTitle } from '../ui/page-title';
 import { Skeleton } from '../ui/skeleton';
 import { CannotLoad } from '../webhooks/cannot-load';
 import { webhooksQuery } from '../webhooks/queries';
+import { dialogParameter } from '../webhooks/use-close-dialog';
 import { DisabledBanner } from './disabled-banner';
 import { EventOutcomes } from './event-outcomes';
 import { PageDialogs } from './page-dialogs';
@@ -40,7 +41,13 @@ function OneWebhook({ organizationId, webhookId }: { organizationId: string; web
   usePageTitle(url ?? 'Webhook');
   const [params] = useSearchParams();
   const tab = readTab(params.get('tab'));
-  if (data && !webhook && !isFetching) return <NoSuchWebhook organizationId={organizationId} />;
+  if (data && !webhook && !isFetching) {
+    // Deleted from here, the dialog still open.
+    if (params.get(dialogParameter) === 'delete') {
+      return <Navigate to={webhooksPage(organizationId)} replace />;
+    }
+    return <NoSuchWebhook organizationId={organizationId} />;
+  }
   return (
     <>
       <Link

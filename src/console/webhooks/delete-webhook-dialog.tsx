@@ -15,12 +15,8 @@ import { useDeleteWebhook } from './mutations';
 import { webhooksQuery } from './queries';
 import { useCloseDialog } from './use-close-dialog';
 
-/**
- * **Delete**, over the list: asks first. A webhook that is not there needs no question.
- *
- * @param onDeleted what follows, if it is not that the dialog closes.
- */
-export function DeleteWebhookDialog({ onDeleted }: { onDeleted?: () => void }) {
+/** **Delete**, over the list: asks first. A webhook that is not there needs no question. */
+export function DeleteWebhookDialog() {
   const { organizationId = '', webhookId = '' } = useParams();
   const close = useCloseDialog();
   const { data } = useQuery(webhooksQuery(organizationId));
@@ -36,12 +32,7 @@ export function DeleteWebhookDialog({ onDeleted }: { onDeleted?: () => void }) {
 
   return (
     asked && (
-      <DeleteQuestion
-        organizationId={organizationId}
-        webhook={row ?? asked}
-        onClose={close}
-        onDeleted={onDeleted ?? close}
-      />
+      <DeleteQuestion organizationId={organizationId} webhook={row ?? asked} onClose={close} />
     )
   );
 }
@@ -50,11 +41,10 @@ interface DeleteQuestionProps {
   organizationId: string;
   webhook: Webhook;
   onClose: () => void;
-  onDeleted: () => void;
 }
 
 /** Names what will be deleted, and what will stop. */
-function DeleteQuestion({ organizationId, webhook, onClose, onDeleted }: DeleteQuestionProps) {
+function DeleteQuestion({ organizationId, webhook, onClose }: DeleteQuestionProps) {
   usePageTitle('Delete webhook', 'dialog');
   const remove = useDeleteWebhook(organizationId, webhook.id);
   return (
@@ -68,7 +58,7 @@ function DeleteQuestion({ organizationId, webhook, onClose, onDeleted }: DeleteQ
         const next = nextDeleteButton(webhook.id);
         const goOn = () => {
           bequeathFocus(next);
-          onDeleted();
+          onClose();
         };
         remove.mutate(webhook, { onSuccess: goOn });
       }}

@@ -1,0 +1,65 @@
+import { expect, test } from './support';
+
+test.use({ settings: { RETRY_SCHEDULE: '10m', DELIVERY_TIMEOUT: '1s' } });
+test.beforeEach(({ signIn }) => signIn());
+
+test('the list says how many are failing, and leads to all deliveries', async ({
+  page,
+  api,
+  receiver,
+}) => {
+  receiver.behave(({ path }) => ({ status: path === '/bad' ? 503 : 204 }));
+  await api.createWebhook({ target_url: receiver.url('/good') });
+  const bad = await api.createWebhook({ target_url: receiver.url('/bad') });
+  await api.postEvent();
+  await receiver.waitForCount(2);
+  await expect.poll(async () => (await api.listAttempts(bad.id))[0]?.attempt).toBe(1);
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Deliveries 1 failing' }).click();
+  await expect(page.getByRole('heading', { name: 'Deliveries' })).toBeVisible();
+  const failing = page.getByRole('region', { name: '1 webhook is failing' });
+  await expect(failing).toContainText('503');
+  const log = page.getByRole('table', { name: 'Deliveries' });
+  await expect(log.getByRole('link')).toHaveCount(2);
+  await expect(log.getByRole('row', { name: /good/ })).toContainText('204');
+
+  await log.getByRole('link', { name: /bad/ }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('overloaded');
+  await dialog.getByRole('link', { name: 'Open the webhook' }).click();
+  await expect(page.getByRole('heading', { name: receiver.url('/bad') })).toBeVisible();
+  await page.goBack();
+  await expect(dialog).toContainText('overloaded');
+  await page.goBack();
+  await expect(dialog).toBeHidden();
+  await failing.getByRole('link').click();
+  await expect(page.getByRole('heading', { name: receiver.url('/bad') })).toBeVisible();
+});
+
+test('what was sent to a webhook that is gone is still there', async ({ page, api, receiver }) => {
+  const webhook = await api.createWebhook({ target_url: receiver.url('/gone') });
+  await api.postEvent();
+  await expect.poll(async () => (await api.listAttempts(webhook.id))[0]?.attempt).toBe(1);
+  await api.deleteWebhook(webhook.id);
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/deliveries?status=succeeded`);
+  const log = page.getByRole('table', { name: 'Deliveries' });
+  await log.getByRole('link', { name: /gone/ }).click();
+  await expect(page.getByRole('dialog').getByRole('region', { name: 'Request' })).toContainText(
+    '/gone',
+  );
+});
+
+test('a Slack URL is masked in the log, too', async ({ page, api }) => {
+  await api.createWebhook({
+    target_url: 'http://127.0.0.1:9/services/T0123/B0123/abcdefghwxyz',
+    kind: 'SLACK',
+  });
+  await api.postEvent();
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/deliveries`);
+  const log = page.getByRole('table', { name: 'Deliveries' });
+  await log.getByRole('link', { name: /…wxyz.*connection refused/ }).click();
+  await expect(page.getByRole('dialog')).toContainText('POST 127.0.0.1:9/services/…wxyz');
+  expect(await page.content()).not.toContain('abcdefgh');
+});
