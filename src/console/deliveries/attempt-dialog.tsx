@@ -12,6 +12,7 @@ import { MessagePanel } from '../ui/message-panel';
 import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
 import { Skeleton } from '../ui/skeleton';
+import { useWritesOff } from '../write-access';
 import { AttemptInFull, type Attempt } from './attempt-in-full';
 import { DeliveryAttempts } from './delivery-attempts';
 import { attemptQuery } from './log-queries';
@@ -99,6 +100,7 @@ function OpenedAttempt(props: AttemptDialogProps & { attempt: Attempt }) {
   const { organizationId, webhookId, attempt, leadsToWebhook, searchOf } = props;
   const redeliver = useRedeliver(organizationId, webhookId);
   const canRedeliver = useFeature('redeliver') === true;
+  const off = useWritesOff(organizationId);
   const isTest = attempt.trigger === 'test';
   return (
     <AttemptInFull
@@ -112,6 +114,7 @@ function OpenedAttempt(props: AttemptDialogProps & { attempt: Attempt }) {
             <Button
               icon={RotateCw}
               busy={redeliver.isPending}
+              off={off}
               onClick={() => redeliver.mutate(attempt.id)}
             >
               {attempt.attempt === 0 ? 'Send now' : 'Redeliver'}

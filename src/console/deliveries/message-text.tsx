@@ -43,11 +43,13 @@ export function MessageText({ title, first, headers, body, kept }: MessageTextPr
       <h3 className="font-semibold">{title}</h3>
       <p className={`${box} font-medium`}>{first}</p>
       {headers && Object.keys(headers).length > 0 && (
-        <dl className={`${box} max-h-60 overflow-auto`}>
+        <dl className={box}>
           {Object.entries(headers).map(([name, value]) => (
             <div key={name}>
-              <dt className="inline text-accent-text">{name}</dt>
-              {': '}
+              <dt className="inline">
+                <span className="text-accent-text">{name}</span>
+                {': '}
+              </dt>
               <dd className="inline">{value}</dd>
             </div>
           ))}

@@ -8,6 +8,7 @@ import { callApi } from '../api-client';
 export function useRedeliver(organizationId: string, webhookId: string) {
   const client = useQueryClient();
   return useMutation({
+    meta: { writesIn: organizationId },
     mutationFn: (attemptId: string) =>
       callApi(redeliverPath(organizationId, webhookId, attemptId), {
         method: 'POST',

@@ -8,6 +8,7 @@ import { RelativeTime } from '../ui/relative-time';
 import { whyDisabled } from '../webhooks/disabled-by-us';
 import { webhookHealthQuery } from '../webhooks/health-queries';
 import { flipWebhook } from '../webhooks/toggle-webhook';
+import { useWritesOff } from '../write-access';
 import { overList } from '../webhooks/use-close-dialog';
 import { useDialogSearch } from './page-dialogs';
 
@@ -21,6 +22,7 @@ export function DisabledBanner({ organizationId, webhook }: DisabledBannerProps)
   const { enabled, disabled_reason: reason, disabled_at: at } = webhook;
   const client = useQueryClient();
   const searchOf = useDialogSearch();
+  const off = useWritesOff(organizationId);
   const canTest = useFeature('test') === true;
   if (enabled || reason === null) return null;
   const why = whyDisabled(reason);
@@ -51,7 +53,7 @@ export function DisabledBanner({ organizationId, webhook }: DisabledBannerProps)
               Test, then enable
             </LinkButton>
           )}
-          <Button onClick={() => flipWebhook(client, organizationId, webhook.id)}>
+          <Button off={off} onClick={() => flipWebhook(client, organizationId, webhook.id)}>
             Enable at once
           </Button>
         </div>

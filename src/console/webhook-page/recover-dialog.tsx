@@ -11,6 +11,7 @@ import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
 import { useCloseDialog } from '../webhooks/use-close-dialog';
 import { count } from '../webhooks/wording';
+import { useWritesOff } from '../write-access';
 import { RecoveryProgress } from './recovery-progress';
 import { recoverableQuery, useRecover } from './recoveries';
 
@@ -96,6 +97,7 @@ function ChooseSince({ organizationId, webhook, onBegun, onClose }: ChooseSinceP
     ...recoverableQuery(organizationId, webhook.id, iso),
     enabled: isTime,
   });
+  const off = useWritesOff(organizationId);
   const recover = useRecover(organizationId, webhook.id);
   const total = isTime ? counted.data?.total : undefined;
   return (
@@ -149,6 +151,7 @@ function ChooseSince({ organizationId, webhook, onBegun, onClose }: ChooseSinceP
         <Button
           look="primary"
           busy={recover.isPending}
+          off={off}
           disabled={!webhook.enabled || !total || counted.isPlaceholderData}
           onClick={() => recover.mutate(iso, { onSuccess: ({ id }) => onBegun(id) })}
         >

@@ -23,6 +23,7 @@ export function recoverableQuery(organizationId: string, webhookId: string, sinc
 /** Begins to send them again. The dialog shows errors. */
 export function useRecover(organizationId: string, webhookId: string) {
   return useMutation({
+    meta: { writesIn: organizationId },
     mutationFn: (since: string) =>
       callApi(recoverPath(organizationId, webhookId), {
         method: 'POST',

@@ -18,6 +18,7 @@ import { DialogLoading } from '../webhooks/lazy-dialog';
 import { webhooksQuery } from '../webhooks/queries';
 import { flipWebhook } from '../webhooks/toggle-webhook';
 import { useCloseDialog } from '../webhooks/use-close-dialog';
+import { useWritesOff } from '../write-access';
 import { useTestWebhook } from './send-test';
 
 const title = 'Send test event';
@@ -52,6 +53,7 @@ interface TestDialogProps {
 export function TestDialog({ organizationId, webhook }: TestDialogProps) {
   usePageTitle(title, 'dialog');
   const close = useCloseDialog();
+  const off = useWritesOff(organizationId);
   const test = useTestWebhook(organizationId, webhook.id);
   const [eventType, setEventType] = useState(
     deploymentEventTypes.find((each) => webhook.events.includes(each)) ?? deploymentEventTypes[0],
@@ -91,6 +93,7 @@ export function TestDialog({ organizationId, webhook }: TestDialogProps) {
             look="primary"
             icon={Send}
             busy={isPending}
+            off={off}
             onClick={() => test.mutate(eventType)}
           >
             {attempt ? 'Send again' : 'Send'}

@@ -1,20 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Send, Settings, Trash2, Undo2 } from 'lucide-react';
+import { Send, Settings, Trash2, Undo2, type LucideIcon } from 'lucide-react';
 
 import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
 import { useFeature } from '../capabilities-queries';
-import { LinkButton } from '../ui/button';
+import { Button, LinkButton } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { RelativeTime } from '../ui/relative-time';
 import { Switch } from '../ui/switch';
 import { webhookHealthQuery } from '../webhooks/health-queries';
 import { KindLabel } from '../webhooks/kind-label';
 import { flipWebhook } from '../webhooks/toggle-webhook';
+import { useWritesOff } from '../write-access';
 import { overList } from '../webhooks/use-close-dialog';
 import { WebhookHealthSummary } from '../webhooks/webhook-health';
 import { WebhookScope } from '../webhooks/webhook-scope';
-import { useDialogSearch } from './page-dialogs';
+import { useDialogSearch, type PageDialog } from './page-dialogs';
 
 interface WebhookHeaderProps {
   organizationId: string;
@@ -25,6 +26,7 @@ interface WebhookHeaderProps {
 export function WebhookHeader({ organizationId, webhook }: WebhookHeaderProps) {
   const url = displayUrl(webhook.target_url, webhook.kind);
   const client = useQueryClient();
+  const off = useWritesOff(organizationId);
   return (
     <header className="flex flex-col gap-4">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
@@ -46,13 +48,14 @@ export function WebhookHeader({ organizationId, webhook }: WebhookHeaderProps) {
             </p>
           )}
         </div>
-        <Actions />
+        <Actions off={off} />
       </div>
       <dl className="flex flex-wrap gap-x-7 gap-y-3 rounded-xl border border-line bg-surface px-4 py-3 shadow-card">
         <Fact name="Enabled">
           <Switch
             checked={webhook.enabled}
             label={`Enable ${url}`}
+            off={off}
             onClick={() => flipWebhook(client, organizationId, webhook.id)}
           />
         </Fact>
@@ -99,27 +102,51 @@ function Health({ organizationId, webhookId }: { organizationId: string; webhook
 }
 
 /** Each opens a dialog over the page. */
-function Actions() {
-  const searchOf = useDialogSearch();
+function Actions({ off }: { off: string | undefined }) {
   const [canTest, canRecover] = [useFeature('test'), useFeature('recover')];
   return (
     <div className="flex flex-wrap gap-2">
       {canTest && (
-        <LinkButton look="primary" icon={Send} to={{ search: searchOf('test') }} state={overList}>
+        <Action dialog="test" look="primary" icon={Send} off={off}>
           Send test event
-        </LinkButton>
+        </Action>
       )}
       {canRecover && (
-        <LinkButton icon={Undo2} to={{ search: searchOf('recover') }} state={overList}>
+        <Action dialog="recover" icon={Undo2} off={off}>
           Recover
-        </LinkButton>
+        </Action>
       )}
-      <LinkButton icon={Settings} to={{ search: searchOf('edit') }} state={overList}>
+      <Action dialog="edit" icon={Settings}>
         Edit
-      </LinkButton>
-      <LinkButton icon={Trash2} to={{ search: searchOf('delete') }} state={overList}>
+      </Action>
+      <Action dialog="delete" icon={Trash2} off={off}>
         Delete
-      </LinkButton>
+      </Action>
     </div>
+  );
+}
+
+interface ActionProps {
+  dialog: PageDialog;
+  look?: 'primary' | 'secondary';
+  icon: LucideIcon;
+  /** Why it is off, if it is. */
+  off?: string | undefined;
+  children: string;
+}
+
+function Action({ dialog, off, children, ...button }: ActionProps) {
+  const searchOf = useDialogSearch();
+  if (off !== undefined) {
+    return (
+      <Button {...button} off={off}>
+        {children}
+      </Button>
+    );
+  }
+  return (
+    <LinkButton {...button} to={{ search: searchOf(dialog) }} state={overList}>
+      {children}
+    </LinkButton>
   );
 }
