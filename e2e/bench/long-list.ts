@@ -39,7 +39,8 @@ async function searchStutter(page: Page): Promise<number> {
   return page.evaluate((from) => globalThis.probe.longestTaskSince(from), from);
 }
 
-async function scroll(page: Page): Promise<FramesSeen> {
+/** Turns the wheel down and up again, and gives what was seen meanwhile. */
+export async function scrollInAHurry(page: Page): Promise<FramesSeen> {
   await page.mouse.move(720, 600);
   await page.evaluate(() => globalThis.probe.watchFrames());
   for (const pixels of turns) {
@@ -61,7 +62,7 @@ export async function benchLongList(): Promise<boolean> {
       return withPage(browser, list, async (page) => {
         await openProbed(page, list.path);
         await page.waitForLoadState('networkidle');
-        const frames = await scroll(page);
+        const frames = await scrollInAHurry(page);
         const stutter = await searchStutter(page);
         return reportSeen(frames, stutter);
       });

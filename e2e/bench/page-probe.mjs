@@ -40,7 +40,8 @@ function whenPainted(selector, done) {
 }
 
 const firstRow = new Promise((resolve, reject) => {
-  whenPainted('[role="row"] [role="switch"]', resolve);
+  // Of the webhooks, or of the deliveries.
+  whenPainted('[role="row"] :is([role="switch"], a[href*="attempt="])', resolve);
   setTimeout(() => reject(new Error('No row was painted.')), patience);
 });
 // That there is none matters only to who asks.
@@ -78,6 +79,9 @@ function watchFrame() {
 /** What `watch` waits for. */
 let watched = null;
 
+/** See `watchShifts`. */
+let shifted = 0;
+
 globalThis.probe = {
   /** Milliseconds from the start of the navigation until the first row was painted. */
   firstRow: () => firstRow,
@@ -107,6 +111,28 @@ globalThis.probe = {
 
   /** Resolves when what the page shows now has been painted. */
   painted: () => new Promise((resolve) => afterFrame(resolve)),
+
+  /** Goes on to the end, as somebody does who holds the End key, until there are so many rows. */
+  scrollToRow: (wanted) =>
+    new Promise((resolve) => {
+      const go = () => {
+        scrollTo({ top: document.documentElement.scrollHeight });
+        const rows = [...document.querySelectorAll('[aria-rowindex]')];
+        if (Number(rows.at(-1)?.getAttribute('aria-rowindex')) > wanted) resolve();
+        else requestAnimationFrame(go);
+      };
+      go();
+    }),
+
+  /** How far things were shifted by others from now on, as browsers count it. */
+  watchShifts() {
+    shifted = 0;
+    new PerformanceObserver((list) => {
+      for (const { value } of list.getEntries()) shifted += value;
+    }).observe({ type: 'layout-shift' });
+  },
+
+  shifted: () => shifted,
 
   /** From now on looks at each frame, after it was painted. */
   watchFrames() {

@@ -10,6 +10,9 @@ interface Probe {
   watch(type: string, selector: string): void;
   untilPainted(): Promise<number>;
   painted(): Promise<void>;
+  scrollToRow(rows: number): Promise<void>;
+  watchShifts(): void;
+  shifted(): number;
   watchFrames(): void;
   endOfWatch(): FramesSeen;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { buildIfChanged } from '../../src/server/build/build-if-changed';
 import { benchCrash } from './crash';
+import { benchDeliveryLog } from './delivery-log';
 import { benchGrowth } from './growth';
 import { benchInteractions } from './interactions';
 import { benchLatency } from './latency';
@@ -22,6 +23,7 @@ const parts: Record<string, () => Promise<boolean>> = {
   'list-page': benchListPage,
   interactions: benchInteractions,
   'long-list': benchLongList,
+  'delivery-log': benchDeliveryLog,
   lighthouse: benchLighthouse,
   throughput: benchThroughput,
   queue: benchQueue,
