@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -27,7 +27,11 @@ const languages: Record<string, { file: string; command: string[] }> = {
 };
 
 // Where the modules of this package are found.
-const folder = () => mkdtemp(join(import.meta.dirname, '..', 'test-results', 'snippet-'));
+async function folder(): Promise<string> {
+  const parent = join(import.meta.dirname, '..', 'test-results');
+  await mkdir(parent, { recursive: true });
+  return mkdtemp(join(parent, 'snippet-'));
+}
 
 for (const [name, { file, command }] of Object.entries(languages)) {
   const [program = '', ...options] = command;
