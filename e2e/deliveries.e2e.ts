@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 
 import type { Page } from '@playwright/test';
 
+import { testCertificate, testKey } from '../src/server/delivery/test-certificates';
 import type { Behaviour } from './receiver';
 import { expect, test } from './support';
 
@@ -69,6 +73,36 @@ test('says what is wrong with an address that cannot be reached at all', async (
     await row.getByRole('link').click();
     await expect(dialog(page)).toContainText(advice);
   }
+});
+
+test('what Slack answers is put in words', async ({ page, api, receiver }) => {
+  const { id } = await api.organization();
+  for (const [status, body, advice] of [
+    [400, 'invalid_payload', /whole URL was copied from Slack/],
+    [404, 'no_service', /Create a new one there/],
+    [403, 'invalid_token', /Create a new incoming webhook/],
+  ] as const) {
+    receiver.behave({ status, body });
+    const webhook = await api.createWebhook({ target_url: receiver.url(), kind: 'SLACK' });
+    await page.goto(`/organization/${id}/settings/webhook/${webhook.id}?dialog=test`);
+    await dialog(page).getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(dialog(page)).toContainText(advice);
+  }
+});
+
+test('a certificate that nobody has signed is put in words', async ({ page, api }) => {
+  const server = createServer({ key: testKey, cert: testCertificate }, (_, response) =>
+    response.end(),
+  ).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const webhook = await api.createWebhook({ target_url: `https://127.0.0.1:${port}/hook` });
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}?dialog=test`);
+  await dialog(page).getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(dialog(page)).toContainText('certificate is self-signed');
+  await expect(dialog(page)).toContainText('Use a certificate of a public authority');
+  server.close();
 });
 
 test('a delivery in full, with secrets masked, as text only, and as a curl command that works', async ({
@@ -274,6 +308,57 @@ test('by keyboard: to a row, into it, and back to it', async ({ page, api, recei
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toBeHidden();
   await expect(row).toBeFocused();
+});
+
+test('the row that has the focus stays in the document, wherever one scrolls', async ({
+  page,
+  api,
+  receiver,
+}) => {
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  for (let i = 0; i < 60; i += 1) await api.postEvent({ project: { name: `shop-${i}` } });
+  await receiver.waitForCount(60);
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
+  const first = log(page).getByRole('link').first();
+  const name = await first.getAttribute('aria-label');
+  await first.focus();
+  await page.mouse.move(640, 500);
+  await page.mouse.wheel(0, 3000);
+  await expect(
+    log(page).getByRole('link', { name: String(name), exact: true }),
+  ).not.toBeInViewport();
+  await expect(log(page).getByRole('link', { name: String(name), exact: true })).toBeFocused();
+});
+
+test('over an API that has no more than Qovery’s, the log is what that lists', async ({
+  page,
+  api,
+  receiver,
+}) => {
+  await page.route('**/api/capabilities', (route) => route.fulfill({ status: 404, json: {} }));
+  let looks = 0;
+  await page.route('**/event?**', (route) => {
+    looks += 1;
+    return route.fallback({ url: route.request().url().replace(/\?.*/, '') });
+  });
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  const tried = () =>
+    api.listAttempts(webhook.id).then((rows) => rows.filter(({ attempt }) => attempt === 1).length);
+  await api.postEvent({ project: { name: 'one' } });
+  await expect.poll(tried).toBe(1);
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
+  await expect(log(page).getByRole('link')).toHaveCount(1);
+  await expect(page.getByText('That is all there is.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Send test event' })).toBeHidden();
+  await expect(page.getByRole('combobox', { name: 'Result' })).toBeHidden();
+  await api.postEvent({ project: { name: 'two' } });
+  await expect.poll(tried).toBe(2);
+  await expect(log(page).getByRole('link', { name: /two/ })).toBeVisible();
+  const before = looks;
+  await expect.poll(() => looks, { timeout: 15_000 }).toBeGreaterThan(before + 1);
+  await expect(log(page).getByRole('link')).toHaveCount(2);
 });
 
 test('a row that is gone, and a webhook that is, say so', async ({ page, api, receiver }) => {

@@ -5,7 +5,7 @@ import { capabilitiesSchema } from '../contract/capabilities';
 import { ApiError, callApi } from './api-client';
 
 /** What the API can do beyond the Qovery API: the names of its features. */
-function capabilitiesQuery() {
+export function capabilitiesQuery() {
   return queryOptions({
     queryKey: ['capabilities'],
     queryFn: async ({ signal }) => {

@@ -1,8 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 
-import { LogBook, type LogState } from './log-book';
-import { logRowsQuery, type LogFilter, type LogScope } from './log-queries';
+import { capabilitiesQuery } from '../capabilities-queries';
+import { LogBook, type LogState, type ReadRows } from './log-book';
+import { logRowsQuery, type LogFilter, type LogRange, type LogScope } from './log-queries';
 
 const lookEvery = 3000;
 
@@ -18,13 +19,7 @@ export function useLog(
   isAtTop: boolean,
 ): { book: LogBook; state: LogState } {
   const client = useQueryClient();
-  const [book] = useState(
-    () =>
-      new LogBook(async (range) => {
-        const query = logRowsQuery(scope, filter, range);
-        return (await client.fetchQuery(query)).results;
-      }),
-  );
+  const [book] = useState(() => new LogBook(readerOf(client, scope, filter)));
   const state = useSyncExternalStore(book.subscribe, book.state);
 
   useEffect(() => {
@@ -37,6 +32,25 @@ export function useLog(
   }, [book, isAtTop, state.waiting]);
 
   return { book, state };
+}
+
+/**
+ * Reads rows of a log. A plain Qovery API gives all that it has, whatever part is asked for: what is
+ * new is then what stands above the row that was the newest.
+ */
+function readerOf(client: QueryClient, scope: LogScope, filter: LogFilter): ReadRows {
+  const read = async (range: LogRange) =>
+    (await client.fetchQuery(logRowsQuery(scope, filter, range))).results;
+  return async (range) => {
+    const { before, after, limit } = range;
+    if (before === undefined && after === undefined) return read(range);
+    const features = await client.ensureQueryData(capabilitiesQuery());
+    if (features.includes('organization-log')) return read(range);
+    if (after === undefined) return [];
+    const rows = await read({ limit });
+    const known = rows.findIndex(({ id }) => id === after);
+    return known < 0 ? rows : rows.slice(0, known);
+  };
 }
 
 /** Does something again and again, a while after it has ended; at once when one comes back to the tab. */

@@ -1,3 +1,4 @@
+import { useFeature } from '../capabilities-queries';
 import { AttemptDialog } from './attempt-dialog';
 import { DeliveryLog } from './delivery-log';
 import { LogFilters } from './log-filters';
@@ -8,10 +9,11 @@ import { useLogAddress } from './use-log-address';
 export function WebhookDeliveries({ organizationId, webhookId }: LogScope) {
   const namesWebhook = webhookId === null;
   const { filter, opened, narrow, searchOf, close } = useLogAddress(namesWebhook);
+  const canNarrow = useFeature('organization-log') !== false;
   const openedIn = webhookId ?? opened?.webhookId ?? null;
   return (
     <div className="flex flex-col gap-3">
-      <LogFilters filter={filter} onChange={narrow} />
+      {canNarrow && <LogFilters filter={filter} onChange={narrow} />}
       <DeliveryLog
         key={`${organizationId} ${webhookId} ${filter.status} ${filter.event}`}
         scope={{ organizationId, webhookId }}
