@@ -19,7 +19,7 @@ const secrets = {
   'a secret of another form': 'pass word, $HOME and "quotes"',
 };
 
-/** How each is run; Go and Python may be missing on a machine, Node is not. */
+/** How each is run; Go and Python may be missing on a machine and are left out then, Node is not. */
 const languages: Record<string, { file: string; command: string[] }> = {
   'Node.js': { file: 'receiver.mjs', command: [process.execPath] },
   Python: { file: 'receiver.py', command: ['python3'] },
@@ -35,13 +35,13 @@ async function folder(): Promise<string> {
 
 for (const [name, { file, command }] of Object.entries(languages)) {
   const [program = '', ...options] = command;
+  if (!isAtHand(program)) continue;
   for (const [kind, secret] of Object.entries(secrets)) {
     test(`${name} takes what is ours and nothing else, with ${kind}`, async ({
       page,
       api,
       signIn,
     }) => {
-      test.skip(!isAtHand(program), `${program} is not installed here`);
       const where = await folder();
       await signIn();
       await writeFile(join(where, file), await snippetOf(page, api, name));
@@ -65,14 +65,13 @@ for (const [name, { file, command }] of Object.entries(languages)) {
   }
 }
 
-for (const [kind, secret] of Object.entries(secrets)) {
+for (const [kind, secret] of isAtHand('openssl') ? Object.entries(secrets) : []) {
   test(`openssl finds what is ours valid, and nothing else, with ${kind}`, async ({
     page,
     api,
     receiver,
     signIn,
   }) => {
-    test.skip(!isAtHand('openssl'), 'openssl is not installed here');
     await signIn();
     const script = await snippetOf(page, api, 'openssl');
     await api.createWebhook({ target_url: receiver.url(), target_secret: secret });
