@@ -177,3 +177,25 @@ test('the page’s code is no part of what the list loads', async ({ page, api }
   expect(scripts.slice(before).join(' ')).toContain('webhook-page');
   expect(scripts.slice(0, before).join(' ')).not.toMatch(/webhook-page|webhook-deliveries/);
 });
+
+test('what may not be written is off, and says who may', async ({ page, api, receiver }) => {
+  receiver.behave({ status: 500 });
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  await api.postEvent();
+  await receiver.waitFor();
+  await page.route('**/test', (route) => route.fulfill({ status: 403, json: {} }));
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}?dialog=test`);
+  const send = dialog(page).getByRole('button', { name: 'Send', exact: true });
+  await send.click();
+  await expect(dialog(page)).toContainText('You may not do this');
+  await expect(send).toBeDisabled();
+  await page.keyboard.press('Escape');
+  for (const name of ['Send test event', 'Recover', 'Delete']) {
+    await expect(page.getByRole('button', { name })).toBeDisabled();
+    await expect(page.getByRole('button', { name })).toHaveAttribute('title', /administrators/i);
+  }
+  await expect(page.getByRole('switch')).toBeDisabled();
+  await page.getByRole('table', { name: 'Deliveries' }).getByRole('link').first().click();
+  await expect(page.getByRole('button', { name: 'Redeliver' })).toBeDisabled();
+});

@@ -60,7 +60,7 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
       </div>
       <div
         role="cell"
-        className="min-w-0 truncate text-right text-muted [grid-area:attempt] @4xl:text-left"
+        className="min-w-0 truncate text-right text-xs text-muted [grid-area:attempt] @4xl:text-left @4xl:text-base"
       >
         {!isOvertaken && <RetryLine row={event} />}
       </div>
