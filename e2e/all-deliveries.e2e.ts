@@ -50,6 +50,17 @@ test('what was sent to a webhook that is gone is still there', async ({ page, ap
   );
 });
 
+test('what the API can do is not known, or less: both are said', async ({ page, api }) => {
+  const { id } = await api.organization();
+  let status = 500;
+  await page.route('**/api/capabilities', (route) => route.fulfill({ status, json: {} }));
+  await page.goto(`/organization/${id}/settings/webhook/deliveries`);
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  status = 404;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('the deliveries of one webhook only')).toBeVisible();
+});
+
 test('a Slack URL is masked in the log, too', async ({ page, api }) => {
   await api.createWebhook({
     target_url: 'http://127.0.0.1:9/services/T0123/B0123/abcdefghwxyz',

@@ -216,6 +216,13 @@ async function openDryRun(page: Page): Promise<void> {
   });
 }
 
+/** The page of a webhook whose receiver fails. */
+async function openDeliveries(page: Page): Promise<void> {
+  await openList(page);
+  await page.getByRole('link', { name: /^https:.*audit/ }).click();
+  await page.getByRole('row', { name: /503/ }).first().waitFor();
+}
+
 /** What somebody sees who saves after somebody else has saved the same; then all is as before. */
 async function openConflict(page: Page, api: Api): Promise<() => Promise<void>> {
   await openEdit(page, /^Edit .*audit/);
@@ -253,6 +260,8 @@ try {
       await takePicture(page, `form-${suffix}`);
       await openDryRun(page);
       await takePicture(page, `dry-run-${suffix}`);
+      await openDeliveries(page);
+      await takePicture(page, `deliveries-${suffix}`);
       if (screen === 'desktop') {
         const undo = await openConflict(page, api);
         await takePicture(page, `conflict-${suffix}`);

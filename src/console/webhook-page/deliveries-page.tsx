@@ -3,12 +3,13 @@ import { ArrowLeft } from 'lucide-react';
 import { Link, useParams } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
-import { useFeature } from '../capabilities-queries';
+import { useCapabilitiesFailure, useFeature } from '../capabilities-queries';
 import { WebhookDeliveries } from '../deliveries/webhook-deliveries';
 import { webhookPage, webhooksPage } from '../page-paths';
 import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
 import { RelativeTime } from '../ui/relative-time';
+import { FeaturesUnknown } from '../webhooks/cannot-load';
 import { failingOf } from '../webhooks/failing-webhooks';
 import { webhookHealthQuery } from '../webhooks/health-queries';
 import { webhooksQuery } from '../webhooks/queries';
@@ -19,6 +20,7 @@ export function DeliveriesPage() {
   usePageTitle('Deliveries');
   const { organizationId = '' } = useParams();
   const hasLog = useFeature('organization-log');
+  const unknown = useCapabilitiesFailure();
   return (
     <>
       <Link
@@ -34,7 +36,9 @@ export function DeliveriesPage() {
         first.
       </p>
       <Failing organizationId={organizationId} />
-      {hasLog === false ? (
+      {unknown ? (
+        <FeaturesUnknown {...unknown} />
+      ) : hasLog === false ? (
         <Notice tone="info">
           This API tells of the deliveries of one webhook only: open it in the list.
         </Notice>

@@ -4,13 +4,14 @@ import type { ReactNode } from 'react';
 import { Link, Navigate, useParams, useSearchParams } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
+import { useCapabilitiesFailure } from '../capabilities-queries';
 import { WebhookDeliveries } from '../deliveries/webhook-deliveries';
 import { deliveriesPage, webhooksPage } from '../page-paths';
 import { Button, LinkButton } from '../ui/button';
 import { MessagePanel } from '../ui/message-panel';
 import { usePageTitle } from '../ui/page-title';
 import { Skeleton } from '../ui/skeleton';
-import { CannotLoad } from '../webhooks/cannot-load';
+import { CannotLoad, FeaturesUnknown } from '../webhooks/cannot-load';
 import { webhooksQuery } from '../webhooks/queries';
 import { dialogParameter } from '../webhooks/use-close-dialog';
 import { DisabledBanner } from './disabled-banner';
@@ -39,6 +40,7 @@ function OneWebhook({ organizationId, webhookId }: { organizationId: string; web
   const webhook = data?.results.find(({ id }) => id === webhookId);
   const url = webhook && displayUrl(webhook.target_url, webhook.kind);
   usePageTitle(url ?? 'Webhook');
+  const unknown = useCapabilitiesFailure();
   const [params] = useSearchParams();
   const tab = readTab(params.get('tab'));
   if (data && !webhook && !isFetching) {
@@ -73,6 +75,11 @@ function OneWebhook({ organizationId, webhookId }: { organizationId: string; web
         />
       ) : (
         <HeaderSkeleton />
+      )}
+      {unknown && (
+        <div className="mt-4">
+          <FeaturesUnknown {...unknown} />
+        </div>
       )}
       <Sections selected={tab} />
       {tab === 'deliveries' && (
