@@ -10,7 +10,7 @@ import { count } from './wording';
 
 /** Leads to the deliveries of all webhooks, and says how many of these are failing. */
 export function DeliveriesLink({ organizationId }: { organizationId: string }) {
-  const hasLog = useFeature('organization-log') === true;
+  const hasLog = useFeature('organization-log') !== false;
   const hasHealth = useFeature('health') === true;
   const { data: health } = useQuery({ ...webhookHealthQuery(organizationId), enabled: hasHealth });
   if (!hasLog) return null;
