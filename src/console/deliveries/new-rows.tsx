@@ -1,8 +1,7 @@
 import { ArrowUp } from 'lucide-react';
 
+import { count } from '../numbers';
 import { Button } from '../ui/button';
-
-const numbers = new Intl.NumberFormat('en');
 
 interface NewRowsProps {
   /** How many have come that are not shown yet. */
@@ -12,7 +11,7 @@ interface NewRowsProps {
 
 /** Says that rows have come which would move what one reads, and leads to them. */
 export function NewRows({ waiting, onTake }: NewRowsProps) {
-  const words = waiting === 1 ? '1 new row' : `${numbers.format(waiting)} new rows`;
+  const words = waiting === 1 ? '1 new row' : `${count(waiting)} new rows`;
   function show() {
     onTake();
     window.scrollTo({ top: 0 });

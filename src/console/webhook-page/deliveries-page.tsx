@@ -13,7 +13,7 @@ import { FeaturesUnknown } from '../webhooks/cannot-load';
 import { failingOf } from '../webhooks/failing-webhooks';
 import { webhookHealthQuery } from '../webhooks/health-queries';
 import { webhooksQuery } from '../webhooks/queries';
-import { count } from '../webhooks/wording';
+import { count } from '../numbers';
 
 /** The deliveries of all webhooks, and which of these are failing. */
 export function DeliveriesPage() {

@@ -15,7 +15,7 @@ import { RelativeTime } from '../ui/relative-time';
 import { Skeleton } from '../ui/skeleton';
 import { EventCommand } from '../webhooks/event-command';
 import { newest, newestEventsQuery } from '../webhooks/past-event-queries';
-import { count } from '../webhooks/wording';
+import { count } from '../numbers';
 import { outcomesOf, type EventOutcome } from './event-outcome';
 
 interface EventOutcomesProps {

@@ -10,7 +10,7 @@ import { Dialog } from '../ui/dialog';
 import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
 import { useCloseDialog } from '../webhooks/use-close-dialog';
-import { count } from '../webhooks/wording';
+import { count } from '../numbers';
 import { useWritesOff } from '../write-access';
 import { RecoveryProgress } from './recovery-progress';
 import { recoverableQuery, useRecover } from './recoveries';

@@ -4,7 +4,7 @@ import type { Recovery } from '../../contract/resend';
 import { errorMessage } from '../error-message';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
-import { count } from '../webhooks/wording';
+import { count } from '../numbers';
 import { recoveryQuery } from './recoveries';
 
 interface RecoveryProgressProps {

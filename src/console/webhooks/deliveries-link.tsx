@@ -6,7 +6,7 @@ import { deliveriesPage } from '../page-paths';
 import { LinkButton } from '../ui/button';
 import { webhookHealthQuery } from './health-queries';
 import { healthState } from './health-state';
-import { count } from './wording';
+import { count } from '../numbers';
 
 /** Leads to the deliveries of all webhooks, and says how many of these are failing. */
 export function DeliveriesLink({ organizationId }: { organizationId: string }) {
