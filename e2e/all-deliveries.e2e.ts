@@ -36,6 +36,24 @@ test('the list says how many are failing, and leads to all deliveries', async ({
   await expect(page.getByRole('heading', { name: receiver.url('/bad') })).toBeVisible();
 });
 
+test('one that was switched off by hand is not failing: nobody waits for it', async ({
+  page,
+  api,
+  receiver,
+}) => {
+  receiver.behave(() => ({ status: 503 }));
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  await api.postEvent();
+  await expect.poll(async () => (await api.listAttempts(webhook.id))[0]?.attempt).toBe(1);
+  await page.goto('/');
+  await expect(page.getByRole('link', { name: 'Deliveries 1 failing' })).toBeVisible();
+  await page.getByRole('switch', { name: `Enable ${receiver.url()}` }).click();
+  const deliveries = page.getByRole('link', { name: 'Deliveries', exact: true });
+  await deliveries.click();
+  await expect(page.getByRole('table', { name: 'Deliveries' })).toContainText('503');
+  await expect(page.getByRole('region', { name: /failing/ })).toBeHidden();
+});
+
 test('what was sent to a webhook that is gone is still there', async ({ page, api, receiver }) => {
   const webhook = await api.createWebhook({ target_url: receiver.url('/gone') });
   await api.postEvent();

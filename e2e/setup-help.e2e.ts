@@ -65,6 +65,32 @@ for (const [name, { file, command }] of Object.entries(languages)) {
   }
 }
 
+for (const [name, { file, command }] of Object.entries(languages)) {
+  const [program = '', ...options] = command;
+  if (!isAtHand(program)) continue;
+  test(`${name} does not start without a secret, with which anybody could sign`, async ({
+    page,
+    api,
+    signIn,
+  }) => {
+    const where = await folder();
+    try {
+      await signIn();
+      await writeFile(join(where, file), await snippetOf(page, api, name));
+      const started = promisify(execFile)(program, [...options, join(where, file)], {
+        env: { ...process.env, WEBHOOK_SECRET: '', PORT: '0' },
+        timeout: 60_000,
+      });
+      await expect(started).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/secret.*empty/i),
+      });
+    } finally {
+      await rm(where, { recursive: true });
+    }
+  });
+}
+
 for (const [kind, secret] of isAtHand('openssl') ? Object.entries(secrets) : []) {
   test(`openssl finds what is ours valid, and nothing else, with ${kind}`, async ({
     page,
@@ -96,6 +122,9 @@ for (const [kind, secret] of isAtHand('openssl') ? Object.entries(secrets) : [])
       await expect(check({ WEBHOOK_SECRET: 'another' })).rejects.toMatchObject({
         code: 1,
         stdout: 'not valid\n',
+      });
+      await expect(check({ WEBHOOK_SECRET: '' })).rejects.toMatchObject({
+        stderr: expect.stringContaining('WEBHOOK_SECRET: is empty'),
       });
       await writeFile(join(where, 'body.json'), `${body.toString()}\n`);
       await expect(check({})).rejects.toMatchObject({ code: 1 });
@@ -190,9 +219,8 @@ async function isListening(port: number): Promise<void> {
           ({ status }) => status,
           () => 0,
         ),
-      {
-        timeout: 20_000,
-      },
+      // Go is compiled first.
+      { timeout: 60_000 },
     )
     .toBe(401);
 }

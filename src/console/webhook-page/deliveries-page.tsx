@@ -88,7 +88,7 @@ function Failing({ organizationId }: { organizationId: string }) {
           to={{ pathname: webhooksPage(organizationId), search: '?health=failing' }}
           className="mt-1 inline-block font-medium text-accent-text hover:underline"
         >
-          See all {count(failing.length)} in the list
+          See them in the list
         </Link>
       )}
     </section>

@@ -7,7 +7,8 @@ const node = `// npm install standardwebhooks
 import { createServer } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 
-const secret = process.env.WEBHOOK_SECRET;
+// Throws below if it is empty: anybody could sign.
+const secret = process.env.WEBHOOK_SECRET ?? '';
 // Without whsec_ it is used as it is: the library says raw.
 const webhook = secret.startsWith('whsec_')
   ? new Webhook(secret)
@@ -38,6 +39,8 @@ secret = os.environ["WEBHOOK_SECRET"]
 key = secret.encode()
 if secret.startswith("whsec_"):
     key = base64.b64decode(secret[6:])
+if not key:
+    raise SystemExit("WEBHOOK_SECRET is empty: anybody could sign")
 
 
 def is_ours(headers, body):
@@ -45,8 +48,8 @@ def is_ours(headers, body):
     timestamp = headers.get("webhook-timestamp", "")
     signed = f"{id}.{timestamp}.".encode() + body
     digest = hmac.new(key, signed, hashlib.sha256).digest()
-    expected = "v1," + base64.b64encode(digest).decode()
-    given = headers.get("webhook-signature", "").split(" ")
+    expected = b"v1," + base64.b64encode(digest)
+    given = headers.get("webhook-signature", "").encode().split(b" ")
     if not any(hmac.compare_digest(expected, each) for each in given):
         return False
     # Nobody sends it again later.
@@ -103,9 +106,17 @@ func isOurs(key []byte, header http.Header, body []byte) bool {
 
 func main() {
 	// After whsec_ there is base64; without it, it is used as it is.
-	key := []byte(os.Getenv("WEBHOOK_SECRET"))
-	if encoded, found := strings.CutPrefix(string(key), "whsec_"); found {
-		key, _ = base64.StdEncoding.DecodeString(encoded)
+	secret := os.Getenv("WEBHOOK_SECRET")
+	key := []byte(secret)
+	if strings.HasPrefix(secret, "whsec_") {
+		decoded, err := base64.StdEncoding.DecodeString(secret[6:])
+		if err != nil {
+			log.Fatal("WEBHOOK_SECRET: ", err)
+		}
+		key = decoded
+	}
+	if len(key) == 0 {
+		log.Fatal("WEBHOOK_SECRET is empty: anybody could sign")
 	}
 	port := os.Getenv("PORT")
 	if port == "" {
@@ -126,6 +137,7 @@ func main() {
 const openssl = `# Checks one delivery. Its body lies in body.json, as it came;
 # its headers are in WEBHOOK_ID, _TIMESTAMP and _SIGNATURE.
 hex() { od -An -v -tx1 | tr -d ' \\n'; }
+: "\${WEBHOOK_SECRET:?is empty: anybody could sign}"
 case $WEBHOOK_SECRET in
   # After whsec_ there is base64; without it, it is used as it is.
   whsec_*)
