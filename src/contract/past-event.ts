@@ -20,6 +20,8 @@ export const pastEventSchema = z.object({
   environment: z.object({ id: z.string(), name: z.string(), mode: z.string() }),
   /** Its delivery to the webhook that the list was asked for; null: it did not go there. */
   delivery_id: z.optional(z.nullable(z.string())),
+  /** How that delivery stands: `pending`, `succeeded`, `failed` or `cancelled`. */
+  delivery_status: z.optional(z.nullable(z.string())),
 });
 export type PastEvent = z.output<typeof pastEventSchema>;
 

@@ -89,7 +89,7 @@ describe('past events', () => {
     expect(seen).toEqual(ids);
   });
 
-  it('name the delivery to a webhook, if there was one', async () => {
+  it('name the delivery to a webhook and how it stands, if there was one', async () => {
     const server = await createTestServer();
     const add = async (project_names_filter: string[]) => {
       const { body } = await server.call('POST', webhooksPath(organizationId), {
@@ -108,15 +108,24 @@ describe('past events', () => {
     const deliveries = body.deliveries as { id: string; webhook_id: string }[];
     const deliveryTo = (id: string) => deliveries.find((one) => one.webhook_id === id)?.id;
     expect(await listAt(server, `${path}?webhook_id=${api}`)).toMatchObject([
-      { id: body.id, delivery_id: deliveryTo(api) },
-      { project: { name: 'web' }, delivery_id: null },
+      { id: body.id, delivery_id: deliveryTo(api), delivery_status: 'pending' },
+      { project: { name: 'web' }, delivery_id: null, delivery_status: null },
     ]);
     expect(await listAt(server, `${path}?webhook_id=${any.toUpperCase()}`)).toMatchObject([
       { delivery_id: deliveryTo(any) },
       { delivery_id: expect.any(String) },
     ]);
+    await server.db
+      .updateTable('delivery')
+      .set({ status: 'failed' })
+      .where('webhook_id', '=', api)
+      .execute();
+    expect(await listAt(server, `${path}?webhook_id=${api}&limit=1`)).toMatchObject([
+      { delivery_status: 'failed' },
+    ]);
     const [withoutWebhook] = await listAt(server, path);
     expect(withoutWebhook).not.toHaveProperty('delivery_id');
+    expect(withoutWebhook).not.toHaveProperty('delivery_status');
     await server.call('DELETE', webhookPath(organizationId, api));
     expect((await server.call('GET', `${path}?webhook_id=${api}`)).status).toBe(404);
   });

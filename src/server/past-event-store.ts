@@ -4,6 +4,7 @@ import { breathing } from './breathe';
 import type { Db } from './db';
 import { listed } from './rows-as-json';
 import type { AcceptedPlace } from './deployment-event-store';
+import type { DeliveryStatus } from './tables';
 
 /** Which past events are wanted. */
 export interface PastEventPage {
@@ -33,7 +34,11 @@ export async function listPastEvents(db: Db, page: PastEventPage): Promise<PastE
       project: { id: row.project_id, name: row.project_name },
       environment: { id: row.environment_id, name: row.environment_name, mode: row.mode },
     };
-    if (deliveries) event.delivery_id = deliveries.get(row.id) ?? null;
+    if (deliveries) {
+      const delivery = deliveries.get(row.id);
+      event.delivery_id = delivery?.id ?? null;
+      event.delivery_status = delivery?.status ?? null;
+    }
     return event;
   });
 }
@@ -108,13 +113,13 @@ async function deliveriesTo(
   organizationId: string,
   webhookId: string,
   eventIds: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, { id: string; status: DeliveryStatus }>> {
   const rows = await db
     .selectFrom('delivery')
-    .select(['event_id', 'id'])
+    .select(['event_id', 'id', 'status'])
     .where('event_id', 'in', listed(eventIds))
     .where('webhook_id', '=', webhookId)
     .where('organization_id', '=', organizationId)
     .execute();
-  return new Map(rows.map(({ event_id, id }) => [event_id, id]));
+  return new Map(rows.map((row) => [row.event_id, row]));
 }

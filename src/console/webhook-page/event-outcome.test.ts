@@ -24,7 +24,14 @@ const event = {
 const generic = 'not sent: the webhook was added, changed or disabled at that time';
 
 test.each([
+  ['delivered', {}, { delivery_id: 'd', delivery_status: 'succeeded' }, 'delivered'],
+  ['failed', {}, { delivery_id: 'd', delivery_status: 'failed' }, 'failed'],
+  ['failed', {}, { delivery_id: 'd', delivery_status: 'cancelled' }, 'failed'],
+  ['on its way', {}, { delivery_id: 'd', delivery_status: 'pending' }, 'on its way'],
+  // An API may not say how it stands, or in words of its own.
   ['sent', {}, { delivery_id: 'd' }, 'sent'],
+  ['sent', {}, { delivery_id: 'd', delivery_status: null }, 'sent'],
+  ['sent', {}, { delivery_id: 'd', delivery_status: 'constructor' }, 'sent'],
   // A delivery tells more than filters that may have been changed since.
   ['sent', {}, { delivery_id: 'd', event_type: 'DEPLOYMENT_STARTED' }, 'sent'],
   ['kept out', {}, { event_type: 'DEPLOYMENT_STARTED' }, 'kept out: event is Deployment started'],

@@ -3,14 +3,25 @@ import { verdictWords } from '../webhooks/filter-wording';
 import type { PastEvent } from '../../contract/past-event';
 import type { Webhook } from '../../contract/webhook';
 
+/**
+ * `delivered`, `failed` for good, or `on its way`; `sent`: there is a delivery, and the API does not
+ * say how it stands. `kept out`: by a rule. `missed`: it matches, and there is no delivery all the
+ * same.
+ */
+export const outcomes = [
+  'delivered',
+  'failed',
+  'on its way',
+  'sent',
+  'kept out',
+  'missed',
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
 /** What became of a deployment event at one webhook. */
 export interface EventOutcome {
   event: PastEvent;
-  /**
-   * `sent`: there is a delivery. `kept out`: by a rule. `missed`: it matches, and there is no delivery
-   * all the same.
-   */
-  what: 'sent' | 'kept out' | 'missed';
+  what: Outcome;
   /** Which rule kept it out; null if none did. */
   rule: keyof WebhookFilter | null;
   words: string;
@@ -23,9 +34,15 @@ type Asked = Pick<
   | 'events'
   | 'environment_types_filter'
   | 'project_names_filter'
-  | 'updated_at'
   | 'created_at'
 >;
+
+const standing = new Map<unknown, Outcome>([
+  ['pending', 'on its way'],
+  ['succeeded', 'delivered'],
+  ['failed', 'failed'],
+  ['cancelled', 'failed'],
+]);
 
 /**
  * Says of each event what became of it, as far as that can be told today: what was not sent is judged
@@ -40,7 +57,10 @@ export function outcomesOf(events: readonly PastEvent[], webhook: Asked): EventO
     enabled: true,
   });
   return events.map((event) => {
-    if (event.delivery_id) return { event, what: 'sent', rule: null, words: 'sent' };
+    if (event.delivery_id) {
+      const what = standing.get(event.delivery_status) ?? 'sent';
+      return { event, what, rule: null, words: what };
+    }
     const about = {
       event_type: event.event_type,
       mode: event.environment.mode,

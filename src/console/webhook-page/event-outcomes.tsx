@@ -1,22 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
-import { Check, Minus, TriangleAlert } from 'lucide-react';
-import { memo, useMemo } from 'react';
-import { Link, useSearchParams } from 'react-router-dom';
+import { useMemo } from 'react';
+import { useSearchParams } from 'react-router-dom';
 
 import { ruleNames } from '../webhooks/filter-wording';
 import type { Webhook } from '../../contract/webhook';
-import { environmentModeName, eventTitle } from '../../contract/wording';
 import { useFeature } from '../capabilities-queries';
-import { fromLog } from '../deliveries/use-log-address';
 import { errorMessage } from '../error-message';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
-import { RelativeTime } from '../ui/relative-time';
 import { Skeleton } from '../ui/skeleton';
 import { EventCommand } from '../webhooks/event-command';
 import { newest, newestEventsQuery } from '../webhooks/past-event-queries';
 import { count } from '../numbers';
-import { outcomesOf, type EventOutcome } from './event-outcome';
+import {
+  outcomes as allOutcomes,
+  outcomesOf,
+  type EventOutcome,
+  type Outcome,
+} from './event-outcome';
+import { OutcomeItem } from './outcome-item';
 
 interface EventOutcomesProps {
   organizationId: string;
@@ -66,9 +68,14 @@ export function EventOutcomes({ organizationId, webhook }: EventOutcomesProps) {
         className="control self-start pr-8!"
       >
         <option value="">Any outcome</option>
-        <option value="sent">Sent</option>
-        <option value="kept out">Kept out</option>
-        <option value="missed">Matched, but not sent</option>
+        {allOutcomes.map(
+          (each) =>
+            (each !== 'sent' || outcomes.some(({ what }) => what === 'sent')) && (
+              <option key={each} value={each}>
+                {outcomeNames[each]}
+              </option>
+            ),
+        )}
       </select>
       {shown.length === 0 ? (
         <p className={`${frame} px-4 py-10 text-center text-muted`}>No event has this outcome.</p>
@@ -83,23 +90,37 @@ export function EventOutcomes({ organizationId, webhook }: EventOutcomesProps) {
   );
 }
 
-const isWanted = (text: string | null): text is EventOutcome['what'] =>
-  text === 'sent' || text === 'kept out' || text === 'missed';
+const outcomeNames: Record<Outcome, string> = {
+  delivered: 'Delivered',
+  failed: 'Failed',
+  'on its way': 'On its way',
+  sent: 'Sent',
+  'kept out': 'Kept out',
+  missed: 'Matched, but not sent',
+};
 
-/** `Of the newest 200 events 14 were sent here; 120 were kept out by environment type, 66 by event.` */
+const isWanted = (text: string | null): text is Outcome =>
+  text !== null && Object.hasOwn(outcomeNames, text);
+
+/** `Of the newest 200 deployment events that came in, 14 were delivered here; 1 failed; kept out by event: 185.` */
 function tally(outcomes: readonly EventOutcome[]): string {
   const all = outcomes.length;
-  const of = (what: EventOutcome['what']) => outcomes.filter((each) => each.what === what).length;
+  const of = (what: Outcome) => outcomes.filter((each) => each.what === what).length;
+  const said = (what: Outcome, one: string, many: string) =>
+    of(what) > 0 && `${count(of(what))} ${of(what) === 1 ? one : many}`;
   const rules = new Map<string, number>();
   for (const { rule } of outcomes) {
     if (rule) rules.set(ruleNames[rule], (rules.get(ruleNames[rule]) ?? 0) + 1);
   }
   const parts = [
-    `${count(of('sent'))} ${of('sent') === 1 ? 'was' : 'were'} sent here`,
+    of('kept out') + of('missed') === all && 'none was sent here',
+    said('delivered', 'was delivered here', 'were delivered here'),
+    said('failed', 'failed', 'failed'),
+    said('on its way', 'is on its way', 'are on their way'),
+    said('sent', 'was sent here', 'were sent here'),
     rules.size > 0 &&
       `kept out by ${[...rules].map(([rule, n]) => `${rule}: ${count(n)}`).join(', ')}`,
-    of('missed') > 0 &&
-      `${count(of('missed'))} matched, but ${of('missed') === 1 ? 'was' : 'were'} not sent`,
+    said('missed', 'matched, but was not sent', 'matched, but were not sent'),
   ].filter(Boolean);
   const which =
     all === 1
@@ -107,57 +128,6 @@ function tally(outcomes: readonly EventOutcome[]): string {
       : `the ${all < newest ? '' : 'newest '}${count(all)} deployment events`;
   return `Of ${which} that came in, ${parts.join('; ')}.`;
 }
-
-const looks = {
-  sent: { icon: Check, className: 'text-success' },
-  'kept out': { icon: Minus, className: 'text-muted' },
-  missed: { icon: TriangleAlert, className: 'text-warning' },
-};
-
-/** Drawn anew only if what is said of it has changed: there are hundreds. */
-const OutcomeItem = memo(
-  function OutcomeItem({ outcome: { event, what, words } }: { outcome: EventOutcome }) {
-    const { icon: Icon, className } = looks[what];
-    return (
-      <li className="flex gap-3 px-4 py-2.5">
-        <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${className}`} />
-        <div className="min-w-0 flex-1 sm:flex sm:items-baseline sm:justify-between sm:gap-6">
-          <div className="min-w-0 flex-1">
-            <p>
-              <span className="font-medium">{eventTitle(event.event_type)}</span>{' '}
-              <span className="text-muted">
-                <RelativeTime iso={event.accepted_at} />
-              </span>
-            </p>
-            <p className="text-muted wrap-anywhere">
-              {event.project.name} / {event.environment.name} (
-              {environmentModeName(event.environment.mode)})
-            </p>
-          </div>
-          <p
-            className={`min-w-0 wrap-anywhere sm:max-w-[50%] sm:text-right ${what === 'missed' ? className : ''}`}
-          >
-            {event.delivery_id ? (
-              <Link
-                to={{ search: `?attempt=${event.delivery_id}` }}
-                state={fromLog}
-                className="font-medium text-accent-text hover:underline"
-                aria-label={`Sent: see the delivery of ${eventTitle(event.event_type)}, ${event.project.name}`}
-              >
-                Sent: see the delivery
-              </Link>
-            ) : (
-              words
-            )}
-          </p>
-        </div>
-      </li>
-    );
-  },
-  (before, after) =>
-    before.outcome.words === after.outcome.words &&
-    before.outcome.event.delivery_id === after.outcome.event.delivery_id,
-);
 
 function NoEvents({ organizationId }: { organizationId: string }) {
   return (
