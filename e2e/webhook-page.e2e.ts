@@ -116,6 +116,27 @@ test('a webhook that we disabled says why, and comes back after a test', async (
   await expect(page.getByRole('switch')).toBeChecked();
 });
 
+test('one who watches sees that we disabled it, and that others changed it', async ({
+  page,
+  api,
+  receiver,
+}) => {
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
+  await expect(page.getByRole('switch')).toBeChecked();
+  await api.editWebhook(webhook.id, { ...webhook, description: 'By somebody else' });
+  await expect(page.getByText('By somebody else')).toBeVisible();
+  receiver.behave({ status: 410 });
+  await api.postEvent();
+  await expect(page.getByRole('region', { name: 'Disabled by us' })).toContainText(
+    'Last failure just now: 410',
+  );
+  await expect(page.getByRole('switch')).not.toBeChecked();
+  await api.deleteWebhook(webhook.id);
+  await expect(page.getByRole('heading', { name: 'This webhook does not exist' })).toBeVisible();
+});
+
 test('a webhook that we disabled can be enabled at once', async ({ page, api, receiver }) => {
   receiver.behave({ status: 410 });
   const webhook = await api.createWebhook({ target_url: receiver.url() });

@@ -16,6 +16,7 @@ import { webhooksQuery } from '../webhooks/queries';
 import { dialogParameter } from '../webhooks/use-close-dialog';
 import { DisabledBanner } from './disabled-banner';
 import { EventOutcomes } from './event-outcomes';
+import { newestWebhookQuery } from './newest-webhook';
 import { PageDialogs } from './page-dialogs';
 import { SetupHelp } from './setup-help';
 import { WebhookHeader } from './webhook-header';
@@ -38,6 +39,11 @@ export function WebhookPage() {
 function OneWebhook({ organizationId, webhookId }: { organizationId: string; webhookId: string }) {
   const { data, error, isFetching, refetch } = useQuery(webhooksQuery(organizationId));
   const webhook = data?.results.find(({ id }) => id === webhookId);
+  useQuery({
+    ...newestWebhookQuery(organizationId, webhookId),
+    enabled: webhook !== undefined,
+    notifyOnChangeProps: [],
+  });
   const url = webhook && displayUrl(webhook.target_url, webhook.kind);
   usePageTitle(url ?? 'Webhook');
   const unknown = useCapabilitiesFailure();

@@ -1,0 +1,64 @@
+import { queryOptions, replaceEqualDeep } from '@tanstack/react-query';
+
+import { webhookPath } from '../../contract/api-paths';
+import { webhookSchema, type Webhook } from '../../contract/webhook';
+import { ApiError, callApi } from '../api-client';
+import { webhookHealthQuery } from '../webhooks/health-queries';
+import { changeRow, changeRows, findRow, writeScope } from '../webhooks/webhook-cache';
+
+const pollEvery = 5_000;
+
+/**
+ * Asks for one webhook again and again while its page is watched, and brings into the list's cache
+ * what has changed: that we disabled it, or what others did. The list itself is not polled.
+ */
+export function newestWebhookQuery(organizationId: string, webhookId: string) {
+  return queryOptions({
+    queryKey: ['newest-webhook', organizationId, webhookId],
+    queryFn: async ({ client, signal }) => {
+      const scope = writeScope(organizationId, webhookId).id;
+      const isWritten = () =>
+        client.isMutating({ predicate: ({ options }) => options.scope?.id === scope }) > 0;
+      const known = () => findRow(client, organizationId, webhookId);
+      const before = known();
+      const newest = await readWebhook(organizationId, webhookId, signal);
+      // An answer that may be older than what a write has left, or will leave, counts for nothing.
+      if (!before || known() !== before || isWritten()) return null;
+      if (newest === null) {
+        changeRows(client, organizationId, (rows) => rows.filter(({ id }) => id !== webhookId));
+        return null;
+      }
+      const changed = replaceEqualDeep(before, withWarnings(newest, before));
+      if (changed === before) return null;
+      changeRow(client, organizationId, webhookId, () => changed);
+      if (changed.enabled !== before.enabled) {
+        void client.invalidateQueries(webhookHealthQuery(organizationId));
+      }
+      return null;
+    },
+    // The list has just said it.
+    initialData: null,
+    staleTime: pollEvery,
+    refetchInterval: pollEvery,
+    refetchIntervalInBackground: false,
+  });
+}
+
+/** Null if it is gone. */
+async function readWebhook(
+  organizationId: string,
+  webhookId: string,
+  signal: AbortSignal,
+): Promise<Webhook | null> {
+  try {
+    return await callApi(webhookPath(organizationId, webhookId), { schema: webhookSchema, signal });
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** An API warns in its answer to a save only: see `webhooksQuery`. */
+function withWarnings(newest: Webhook, { target_url, warnings }: Webhook): Webhook {
+  return newest.target_url === target_url ? { ...newest, warnings } : newest;
+}
