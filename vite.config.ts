@@ -4,13 +4,21 @@ import { defineConfig } from 'vitest/config';
 
 import { buildApp } from './src/server/build/build-app.ts';
 import { embeddedApi } from './src/server/build/embedded-api.ts';
+import { firstChunk } from './src/server/build/first-chunk.ts';
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), embeddedApi()],
   builder: { buildApp },
   environments: {
     client: {
-      build: { outDir: 'dist/console', emptyOutDir: true, manifest: true },
+      build: {
+        outDir: 'dist/console',
+        emptyOutDir: true,
+        manifest: true,
+        rolldownOptions: {
+          output: { codeSplitting: { groups: [{ name: firstChunk, debugName: 'first' }] } },
+        },
+      },
     },
     server: {
       consumer: 'server',
