@@ -105,6 +105,30 @@ test('a page that breaks says so and leads back, under its header', async ({ pag
   await expect(page.getByRole('row', { name: /example.org/ })).toBeVisible();
 });
 
+test('a page that breaks, or cannot be loaded, takes no other with it', async ({ page, api }) => {
+  await api.createWebhook({ target_url: 'https://example.org/x' });
+  await page.route('**/assets/deliveries-page-*.js', (route) => route.abort());
+  await page.goto('/');
+  const row = page.getByRole('row', { name: /example.org/ });
+  await expect(row).toBeVisible();
+  await page.getByRole('link', { name: 'Deliveries', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'could not be loaded' })).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+
+  const toList = page.getByRole('navigation', { name: 'Organization settings' }).getByRole('link');
+  await toList.click();
+  await expect(row).toBeVisible();
+  const observer = await page.evaluateHandle(() => window.ResizeObserver);
+  const setObserver = (value: unknown) =>
+    page.evaluate((value) => Object.assign(window, { ResizeObserver: value }), value);
+  await setObserver(null);
+  await row.getByRole('link', { name: 'https://example.org/x', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();
+  await setObserver(observer);
+  await toList.click();
+  await expect(row).toBeVisible();
+});
+
 test('the page has its landmarks and headings, and a way past the header', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByText('No webhooks yet')).toBeVisible();

@@ -1,7 +1,7 @@
-import { lazy } from 'react';
 import { Route, Routes } from 'react-router-dom';
 
 import { deliveriesPage, homePath, signInPath, webhookPage, webhooksPage } from './page-paths';
+import { DeliveriesPage, TestWebhookDialog, WebhookPage } from './preloaded-pages';
 import { FocusOnNavigation } from './shell/focus-on-navigation';
 import { HomePage } from './shell/home-page';
 import { LazyPage } from './shell/lazy-page';
@@ -13,16 +13,6 @@ import { DeleteWebhookDialog } from './webhooks/delete-webhook-dialog';
 import { LazyDialog } from './webhooks/lazy-dialog';
 import { AddWebhookDialog, EditWebhookDialog } from './webhooks/preloaded-dialogs';
 import { WebhooksPage } from './webhooks/webhooks-page';
-
-const WebhookPage = lazy(async () => ({
-  default: (await import('./webhook-page/webhook-page')).WebhookPage,
-}));
-const DeliveriesPage = lazy(async () => ({
-  default: (await import('./webhook-page/deliveries-page')).DeliveriesPage,
-}));
-const TestWebhookDialog = lazy(async () => ({
-  default: (await import('./webhook-page/test-dialog')).TestWebhookDialog,
-}));
 
 /** All pages. The form and its widgets load when they are wanted, or when the list is idle. */
 export function Router() {

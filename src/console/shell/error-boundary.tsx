@@ -4,27 +4,37 @@ import { Bug } from 'lucide-react';
 import { homePath } from '../page-paths';
 import { Button } from '../ui/button';
 import { MessagePanel } from '../ui/message-panel';
+import { NotLoadedError } from '../ui/preloadable';
 
 interface ErrorBoundaryProps {
   children: ReactNode;
-  /** What stands there instead of what broke. */
-  instead?: ReactNode;
+  /**
+   * What stands there if its code could not be loaded. With it, all other mistakes are for the
+   * boundary around this one.
+   */
+  ifNotLoaded?: ReactNode;
   /** Whether it lies in a page whose header and navigation go on working. */
   within?: boolean;
 }
 
 /** What stands there if a part of the console itself breaks, instead of an empty page. */
-export class ErrorBoundary extends Component<ErrorBoundaryProps, { broken: boolean }> {
-  override state = { broken: false };
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { thrown: unknown[] }> {
+  /** What was thrown, which may be anything: at most one. */
+  override state = { thrown: [] as unknown[] };
 
-  static getDerivedStateFromError() {
-    return { broken: true };
+  static getDerivedStateFromError(error: unknown) {
+    return { thrown: [error] };
   }
 
   override render() {
-    if (!this.state.broken) return this.props.children;
-    if (this.props.instead !== undefined) return this.props.instead;
-    return this.props.within ? (
+    const { children, ifNotLoaded, within } = this.props;
+    if (this.state.thrown.length === 0) return children;
+    const [error] = this.state.thrown;
+    if (ifNotLoaded !== undefined) {
+      if (error instanceof NotLoadedError) return ifNotLoaded;
+      throw error;
+    }
+    return within ? (
       <Broken />
     ) : (
       <main>

@@ -9,7 +9,7 @@ import { ErrorBoundary } from './error-boundary';
 /** A page whose code is loaded when one comes to it: its shape while that goes on, words if it fails. */
 export function LazyPage({ children }: { children: ReactNode }) {
   return (
-    <ErrorBoundary instead={<PageNotLoaded />}>
+    <ErrorBoundary ifNotLoaded={<PageNotLoaded />}>
       <Suspense fallback={<PageLoading />}>{children}</Suspense>
     </ErrorBoundary>
   );
@@ -25,7 +25,6 @@ function PageLoading() {
   );
 }
 
-/** The server is gone, or there is a newer console whose parts have other names. */
 function PageNotLoaded() {
   return (
     <MessagePanel

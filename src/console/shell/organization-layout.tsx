@@ -10,6 +10,7 @@ import { LazyDialog } from '../webhooks/lazy-dialog';
 import { overList } from '../webhooks/use-close-dialog';
 import { Brand } from './brand';
 import { ErrorBoundary } from './error-boundary';
+import { pageOf } from './page-of';
 import { OrganizationSwitcher } from './organization-switcher';
 import { ShortcutsDialog } from './preloaded-shortcuts-dialog';
 import { ThemeSwitch } from './theme-switch';
@@ -20,7 +21,7 @@ const menuId = 'main-menu';
 /** Header, navigation and the page of one organization. */
 export function OrganizationLayout() {
   const { organizationId = '' } = useParams();
-  const { hash } = useLocation();
+  const { hash, pathname } = useLocation();
   const [isMenuOpen, setMenuOpen] = useState(false);
   useSingleKeys(useShowShortcuts());
   return (
@@ -68,7 +69,7 @@ export function OrganizationLayout() {
           <Sections organizationId={organizationId} />
         </aside>
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
-          <ErrorBoundary key={organizationId} within>
+          <ErrorBoundary key={pageOf(pathname)} within>
             <Outlet />
           </ErrorBoundary>
         </main>

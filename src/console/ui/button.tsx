@@ -109,7 +109,7 @@ export function IconButton({ icon: Icon, label, off, className = '', ...rest }: 
   );
 }
 
-interface IconLinkProps extends Omit<LinkProps, 'children'> {
+export interface IconLinkProps extends Omit<LinkProps, 'children'> {
   icon: LucideIcon;
   label: string;
 }

@@ -22,7 +22,7 @@ export function BulkActions(props: BulkActionsProps) {
   return (
     wasUsed && (
       <ErrorBoundary
-        instead={
+        ifNotLoaded={
           <Notice tone="danger">
             What can be done with several webhooks could not be loaded. Check your connection and
             reload the page.

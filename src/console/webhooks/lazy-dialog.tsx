@@ -18,7 +18,7 @@ interface LazyDialogProps {
 /** A dialog whose code is loaded when it is opened: its shape while that goes on, words if it fails. */
 export function LazyDialog({ title, loading, children }: LazyDialogProps) {
   return (
-    <ErrorBoundary instead={<DialogNotLoaded title={title} />}>
+    <ErrorBoundary ifNotLoaded={<DialogNotLoaded title={title} />}>
       <Suspense fallback={loading === undefined ? <DialogLoading title={title} /> : loading}>
         {children}
       </Suspense>
@@ -43,7 +43,6 @@ export function DialogLoading({ title }: { title: string }) {
   );
 }
 
-/** The server is gone, or there is a newer console whose parts have other names. */
 function DialogNotLoaded({ title }: { title: string }) {
   const close = useCloseDialog();
   return (

@@ -38,8 +38,7 @@ export function WebhookList({
   selection,
   onDelete,
 }: WebhookListProps) {
-  // Taken for granted until the API says otherwise: the rows would be drawn twice.
-  const canTest = useFeature('test') !== false;
+  const canTest = useFeature('test') === true;
   const body = useRef<HTMLDivElement>(null);
   const offset = usePageOffset(body);
   const rowHeight = useTypicalHeight(body, 65);
@@ -121,7 +120,6 @@ interface ColumnHeadersProps {
 
 /** Where rows are cards, only what selects them all is left of it. */
 function ColumnHeaders({ hasHealth, select }: ColumnHeadersProps) {
-  const besideUrl = hasHealth ? 'sr-only @7xl:not-sr-only' : '';
   return (
     <div role="rowgroup">
       <div
@@ -133,12 +131,13 @@ function ColumnHeaders({ hasHealth, select }: ColumnHeadersProps) {
         <span role="columnheader" className={hasHealth ? 'col-span-2 @7xl:col-span-1' : ''}>
           URL and description
         </span>
-        <span role="columnheader" className={besideUrl}>
+        <span role="columnheader" className={hasHealth ? 'sr-only @7xl:not-sr-only' : ''}>
           Kind
+          {hasHealth && <span aria-hidden>, updated</span>}
         </span>
         <span role="columnheader">Scope</span>
         {hasHealth && <span role="columnheader">Health</span>}
-        <span role="columnheader" className={besideUrl}>
+        <span role="columnheader" className={hasHealth ? 'sr-only' : ''}>
           Updated
         </span>
         <span role="columnheader">Enable</span>

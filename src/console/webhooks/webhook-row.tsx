@@ -1,13 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Send, Settings, Trash2, type LucideIcon } from 'lucide-react';
+import { Send, Settings, Trash2 } from 'lucide-react';
 import { memo } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
 import { editWebhookPage, testWebhookPage, webhookPage } from '../page-paths';
+import { TestWebhookDialog, WebhookPage } from '../preloaded-pages';
 import { overList } from './use-close-dialog';
-import { IconButton, IconLink } from '../ui/button';
+import { IconButton, IconLink, type IconLinkProps } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { RelativeTime } from '../ui/relative-time';
 import { Switch } from '../ui/switch';
@@ -54,6 +55,7 @@ export const WebhookRow = memo(function WebhookRow({
       <div role="cell" className="min-w-0 [grid-area:url]">
         <div className="flex items-center gap-1">
           <Link
+            {...WebhookPage.whenApproached}
             to={webhookPage(organizationId, webhook.id)}
             className="flex min-w-0 rounded-md hover:underline"
           >
@@ -72,7 +74,7 @@ export const WebhookRow = memo(function WebhookRow({
         )}
         <DisabledByUs webhook={webhook} />
       </div>
-      <div role="cell" className="[grid-area:kind]">
+      <div role="cell" className={`[grid-area:kind] ${health === null ? '' : '@7xl:self-end'}`}>
         <KindLabel kind={webhook.kind} />
       </div>
       <div role="cell" className="min-w-0 [grid-area:scope]">
@@ -81,6 +83,7 @@ export const WebhookRow = memo(function WebhookRow({
       {health !== null && (
         <div role="cell" className="min-w-0 [grid-area:health]">
           <Link
+            {...WebhookPage.whenApproached}
             to={webhookPage(organizationId, webhook.id)}
             aria-label={`Deliveries of ${url}`}
             aria-describedby={`health-${webhook.id}`}
@@ -92,7 +95,10 @@ export const WebhookRow = memo(function WebhookRow({
           </Link>
         </div>
       )}
-      <div role="cell" className="text-muted [grid-area:time]">
+      <div
+        role="cell"
+        className={`text-muted [grid-area:time] ${health === null ? '' : '@7xl:self-start'}`}
+      >
         <span className={health === null ? '@4xl:sr-only' : '@7xl:sr-only'}>Updated </span>
         <RelativeTime iso={webhook.updated_at ?? webhook.created_at} />
       </div>
@@ -111,6 +117,7 @@ export const WebhookRow = memo(function WebhookRow({
             title="Send test event"
             label={`Send test event to ${url}`}
             page={testWebhookPage(organizationId, webhook.id)}
+            {...TestWebhookDialog.whenApproached}
           />
         )}
         <DialogLink
@@ -132,10 +139,7 @@ export const WebhookRow = memo(function WebhookRow({
   );
 });
 
-interface DialogLinkProps {
-  icon: LucideIcon;
-  title: string;
-  label: string;
+interface DialogLinkProps extends Omit<IconLinkProps, 'to'> {
   page: string;
 }
 
