@@ -48,10 +48,13 @@ function sign(content: string, secret: string, hmacSha256: HmacSha256): string {
   return `v1,${encodeBase64(digest)}`;
 }
 
+/** The headers that carry the secret itself. */
+export const secretHeaders = ['qovery-signature', 'qovery-secret'] as const;
+
 /** The same headers as they may be stored and shown: the secret and the signature are masked. */
 export function maskDeliveryHeaders(headers: Record<string, string>): Record<string, string> {
   const masked = { ...headers };
-  for (const name of ['qovery-signature', 'qovery-secret']) {
+  for (const name of secretHeaders) {
     if (name in masked) masked[name] = mask;
   }
   if ('webhook-signature' in masked) masked['webhook-signature'] = `v1,${mask}`;

@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 
 import { lenientList, withDefault } from './lenient';
 
+/** So much of an answer's body is stored, in bytes. */
+export const storedResponseBytes = 16_384;
+
 const headers = withDefault(z.record(z.string(), z.string()), null);
 
 /**

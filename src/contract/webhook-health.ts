@@ -2,6 +2,11 @@ import * as z from 'zod/mini';
 
 import { lenientList, withDefault } from './lenient';
 
+/** Whether an answer with this status code says that the delivery arrived: 2xx. */
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
 /** The latest attempt of a webhook that failed. */
 const failureSchema = z.object({
   /** ISO 8601: the attempt's start. */

@@ -1,8 +1,6 @@
+import { secretHeaders } from '../../contract/signature';
 import type { WebhookEvent } from '../../contract/webhook-event';
 import { curlCommand, secretInShell } from '../webhooks/curl-command';
-
-/** The headers that carry the secret itself, which is masked in the log. */
-const secretHeaders = ['qovery-signature', 'qovery-secret'];
 
 type Sent = Pick<WebhookEvent, 'target_url_used' | 'request_headers'>;
 
@@ -14,7 +12,7 @@ type Sent = Pick<WebhookEvent, 'target_url_used' | 'request_headers'>;
 export function attemptCommand({ target_url_used, request_headers }: Sent, body: string): string {
   const headers = Object.entries(request_headers ?? {}).map(([name, value]) => [
     name,
-    secretHeaders.includes(name) ? secretInShell : value,
+    secretHeaders.some((each) => each === name) ? secretInShell : value,
   ]);
   return curlCommand(target_url_used, Object.fromEntries(headers), body);
 }

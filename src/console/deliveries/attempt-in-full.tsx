@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { z } from 'zod/mini';
 
 import { displayUrl } from '../../contract/display-url';
-import type { webhookEventDetailSchema } from '../../contract/webhook-event';
+import { storedResponseBytes, type webhookEventDetailSchema } from '../../contract/webhook-event';
 import { CopyButton } from '../ui/copy-button';
 import { Notice } from '../ui/notice';
 import { RelativeTime } from '../ui/relative-time';
@@ -12,11 +12,9 @@ import { attemptResult, formatDuration, placeWords } from './attempt-words';
 import { failureAdvice } from './failure-advice';
 import { MessageText } from './message-text';
 import { ResultBadge } from './result-badge';
+import { shownResponseHeaders } from './shown-headers';
 
 export type Attempt = z.output<typeof webhookEventDetailSchema>;
-
-/** The server stores so much of an answer, in bytes. */
-const keptOfResponse = 16_384;
 
 interface AttemptInFullProps {
   attempt: Attempt;
@@ -56,9 +54,9 @@ export function AttemptInFull({ attempt, actions, children }: AttemptInFullProps
         <MessageText
           title="Response"
           first={responseLine(attempt)}
-          headers={attempt.response_headers}
+          headers={shownResponseHeaders(attempt)}
           body={attempt.target_response_body}
-          kept={keptOfResponse}
+          kept={storedResponseBytes}
         />
       </div>
     </>

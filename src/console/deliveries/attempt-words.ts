@@ -1,4 +1,5 @@
 import type { WebhookEvent } from '../../contract/webhook-event';
+import { isSuccess } from '../../contract/webhook-health';
 import { environmentModeName } from '../../contract/wording';
 
 /** How a row of the log went. */
@@ -22,10 +23,9 @@ export function attemptResult(row: Told): AttemptResult {
       words: next_attempt_at === null ? 'being sent' : 'waiting to be sent',
     };
   }
-  const isSuccess = status >= 200 && status < 300;
   // An answer that broke off has a status, too.
-  if (isSuccess && error === null) return { tone: 'success', words: String(status) };
-  if (status > 0 && !isSuccess) return { tone: 'failure', words: String(status) };
+  if (isSuccess(status) && error === null) return { tone: 'success', words: String(status) };
+  if (status > 0 && !isSuccess(status)) return { tone: 'failure', words: String(status) };
   return { tone: 'failure', words: error ?? 'no response' };
 }
 

@@ -1,7 +1,8 @@
-import { displayUrl } from '../../contract/display-url';
 import { parseUrl } from '../../contract/target-url';
 import type { WebhookEvent } from '../../contract/webhook-event';
+import { isSuccess } from '../../contract/webhook-health';
 import { attemptResult } from './attempt-words';
+import { shownLocation } from './shown-headers';
 
 /*
  * What a failure means and how to mend it, in a line: by what Slack says, by the status, or by the
@@ -106,7 +107,7 @@ type Failed = Pick<
 export function failureAdvice(row: Failed): string | null {
   if (attemptResult(row).tone !== 'failure') return null;
   const { target_response_status_code: status, error } = row;
-  if (status === 0 || (status >= 200 && status < 300)) {
+  if (status === 0 || isSuccess(status)) {
     const known = byError.find(([beginning]) => error?.startsWith(beginning));
     return known?.[1] ?? 'No answer came. Check that this server can reach the receiver.';
   }
@@ -124,13 +125,12 @@ function slackAdvice({ kind, target_url_used, target_response_body }: Failed): s
 }
 
 function redirectAdvice(row: Failed): string | null {
-  const { target_response_status_code: status, response_headers, target_url_used, kind } = row;
+  const { target_response_status_code: status, response_headers } = row;
   if (status < 300 || status >= 400) return null;
-  const location = response_headers?.['location'] ?? '';
-  if (location === '' || !URL.canParse(location, target_url_used)) {
+  const target = shownLocation(response_headers?.['location'] ?? '', row);
+  if (target === null) {
     return 'Redirects are not followed. Give the webhook the URL that it ends up at.';
   }
-  const target = displayUrl(new URL(location, target_url_used).href, kind);
   return `Redirects are not followed. If you trust where it leads, give the webhook that URL: ${target}`;
 }
 

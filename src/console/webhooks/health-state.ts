@@ -1,14 +1,10 @@
-import type { WebhookHealth } from '../../contract/webhook-health';
+import { isSuccess, type WebhookHealth } from '../../contract/webhook-health';
 
 /** Of the webhooks that something was sent to, by their ids. */
 export type HealthById = ReadonlyMap<string, WebhookHealth>;
 
 export const healthStates = ['failing', 'healthy', 'none'] as const;
 export type HealthState = (typeof healthStates)[number];
-
-export function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
-}
 
 /** How a webhook fares, which its last attempt says; `none` if nothing was sent to it yet. */
 export function healthState(health: WebhookHealth | undefined): HealthState {

@@ -1,8 +1,8 @@
-import type { WebhookHealth } from '../../contract/webhook-health';
+import { isSuccess, type WebhookHealth } from '../../contract/webhook-health';
 import { count } from '../numbers';
 import { RelativeTime } from '../ui/relative-time';
 import { Skeleton } from '../ui/skeleton';
-import { healthState, isSuccess, successShare } from './health-state';
+import { healthState, successShare } from './health-state';
 
 /** Health as the list knows it: on its way, not to be had, or that there is none yet. */
 export type ShownHealth = WebhookHealth | 'loading' | 'failed' | 'none';

@@ -2,10 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 import type { Dispatcher } from 'undici';
 
+import { storedResponseBytes } from '../../contract/webhook-event';
 import { ExchangeError, timeoutWords } from './failure-words';
-
-/** How much of a response's body is read. */
-const storedBytes = 16_384;
 
 /** A receiver that has not come to its answer after so many informational ones never will. */
 const mostInformational = 32;
@@ -98,7 +96,7 @@ class ResponseReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    const room = storedBytes - this.length;
+    const room = storedResponseBytes - this.length;
     // A copy: the chunk is a view into a larger buffer, which it would keep alive.
     this.parts.push(Buffer.from(chunk.subarray(0, room)));
     this.length += Math.min(chunk.length, room);

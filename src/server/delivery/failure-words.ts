@@ -1,5 +1,6 @@
 import { errors } from 'undici';
 
+import { isSuccess } from '../../contract/webhook-health';
 import { TargetError } from './target-guard';
 
 /** A failure of ours to put in words; the message is what the log says. */
@@ -60,7 +61,7 @@ export function failureWords(error: Error): string {
 
 /** Why a status is no success, or null for 2xx. */
 export function statusWords(status: number): string | null {
-  if (status >= 200 && status < 300) return null;
+  if (isSuccess(status)) return null;
   if (status >= 300 && status < 400) return `answered ${status}; redirects are not followed`;
   return `answered ${status}`;
 }
