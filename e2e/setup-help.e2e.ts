@@ -1,11 +1,13 @@
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { request } from 'node:http';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import type { Page } from '@playwright/test';
+import { Webhook } from 'standardwebhooks';
 
 import type { Api } from './api';
 import { expect, test } from './support';
@@ -53,6 +55,8 @@ for (const [name, { file, command }] of Object.entries(languages)) {
       });
       try {
         await isListening(port);
+        await hangUpWithinBody(port);
+        expect(await statusOfLarge(port)).toBe(413);
         const target_url = `http://127.0.0.1:${port}/`;
         expect(await statusOf(api, { target_url, target_secret: secret })).toBe(204);
         expect(await statusOf(api, { target_url, target_secret: 'another' })).toBe(401);
@@ -91,6 +95,32 @@ for (const [name, { file, command }] of Object.entries(languages)) {
   });
 }
 
+test('Node.js goes on when the work of its owner fails', async ({ page, api, signIn }) => {
+  const where = await folder();
+  await signIn();
+  const script = await snippetOf(page, api, 'Node.js');
+  const failing = script.replace('console.log(event)', 'throw new Error("no such table")');
+  expect(failing).not.toBe(script);
+  await writeFile(join(where, 'receiver.mjs'), failing);
+  const port = await freePort();
+  const target_secret = secrets['a generated secret'];
+  const child = spawn(process.execPath, [join(where, 'receiver.mjs')], {
+    env: { ...process.env, WEBHOOK_SECRET: target_secret, PORT: String(port) },
+    stdio: 'ignore',
+    detached: true,
+  });
+  try {
+    await isListening(port);
+    for (const path of ['first', 'second']) {
+      const target_url = `http://127.0.0.1:${port}/${path}`;
+      expect(await statusOf(api, { target_url, target_secret })).toBe(204);
+    }
+  } finally {
+    await end(child);
+    await rm(where, { recursive: true });
+  }
+});
+
 for (const [kind, secret] of isAtHand('openssl') ? Object.entries(secrets) : []) {
   test(`openssl finds what is ours valid, and nothing else, with ${kind}`, async ({
     page,
@@ -121,8 +151,23 @@ for (const [kind, secret] of isAtHand('openssl') ? Object.entries(secrets) : [])
       expect((await check({})).stdout).toBe('valid\n');
       await expect(check({ WEBHOOK_SECRET: 'another' })).rejects.toMatchObject({
         code: 1,
-        stdout: 'not valid\n',
+        stdout: 'not valid: the signature is another\n',
       });
+      const old = new Date(Date.now() - 301_000);
+      await expect(
+        check({
+          WEBHOOK_TIMESTAMP: String(Math.floor(old.getTime() / 1000)),
+          WEBHOOK_SIGNATURE: signer(secret).sign(String(headers['webhook-id']), old, String(body)),
+        }),
+      ).rejects.toMatchObject({ code: 1, stdout: 'not valid: it is too old\n' });
+      // Without a key, and where openssl fails, there is no signature: that matches nothing.
+      await expect(
+        check({ WEBHOOK_SECRET: 'whsec_', WEBHOOK_SIGNATURE: 'v1,' }),
+      ).rejects.toMatchObject({ code: 1, stdout: expect.stringMatching(/^not valid: no key/) });
+      await writeFile(join(where, 'openssl'), brokenOpenssl, { mode: 0o755 });
+      await expect(
+        check({ PATH: `${where}:${process.env['PATH']}`, WEBHOOK_SIGNATURE: 'v1,' }),
+      ).rejects.toMatchObject({ code: 1, stdout: expect.stringMatching(/openssl failed/) });
       await expect(check({ WEBHOOK_SECRET: '' })).rejects.toMatchObject({
         stderr: expect.stringContaining('WEBHOOK_SECRET: is empty'),
       });
@@ -170,6 +215,44 @@ test('the page checks what a receiver got, without sending it anywhere', async (
 
 const verdict = (page: Page) =>
   page.getByRole('region', { name: 'Check a signature' }).getByRole('status');
+
+/** As the library of Standard Webhooks signs. */
+const signer = (secret: string) =>
+  secret.startsWith('whsec_') ? new Webhook(secret) : new Webhook(secret, { format: 'raw' });
+
+/** Knows no digest, as one without a provider for it. */
+const brokenOpenssl = `#!/bin/sh
+[ "$1" = dgst ] && exit 1
+exec ${isAtHand('openssl') ? execFileSync('sh', ['-c', 'command -v openssl']).toString().trim() : ''} "$@"
+`;
+
+/** Breaks the connection off within the body. */
+async function hangUpWithinBody(port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{"half":');
+  socket.destroySoon();
+  await once(socket, 'close');
+}
+
+/** What a body of more than a megabyte is answered, which waits to be asked for. */
+function statusOfLarge(port: number): Promise<number> {
+  const body = Buffer.alloc(1_100_000, ' ');
+  return new Promise((resolve, reject) => {
+    const sent = request({
+      port,
+      method: 'POST',
+      headers: { expect: '100-continue', 'content-length': body.length },
+    });
+    sent.on('continue', () => sent.end(body));
+    sent.on('response', (response) => {
+      resolve(response.statusCode ?? 0);
+      sent.destroy();
+    });
+    sent.on('error', reject);
+    sent.flushHeaders();
+  });
+}
 
 /** What the page shows for a language, as somebody would copy it. */
 async function snippetOf(page: Page, api: Api, name: string): Promise<string> {

@@ -13,26 +13,42 @@ const secret = process.env.WEBHOOK_SECRET ?? '';
 const webhook = secret.startsWith('whsec_')
   ? new Webhook(secret)
   : new Webhook(secret, { format: 'raw' });
+const most = 1_000_000; // bytes of a body
+
+// Your own.
+async function work(event) {
+  console.log(event);
+}
 
 createServer(async (request, response) => {
-  const chunks = [];
-  for await (const chunk of request) chunks.push(chunk);
-  // As it came, not parsed.
-  const body = Buffer.concat(chunks).toString();
   try {
-    // Throws if it is not ours, or too old.
-    webhook.verify(body, request.headers);
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of request) {
+      size += chunk.length;
+      if (size <= most) chunks.push(chunk);
+    }
+    if (size > most) return response.writeHead(413).end();
+    // As it came, not parsed.
+    const body = Buffer.concat(chunks).toString();
+    try {
+      // Throws if it is not ours, or too old.
+      webhook.verify(body, request.headers);
+    } catch (error) {
+      return response.writeHead(401).end(error.message);
+    }
     // Answer first, then do the work.
     response.writeHead(204).end();
-    console.log(JSON.parse(body));
+    await work(JSON.parse(body));
   } catch (error) {
-    response.writeHead(401).end(error.message);
+    // The caller hung up, or the work failed.
+    console.error(error);
   }
 }).listen(process.env.PORT ?? 3000);
 `;
 
-const python = `import base64, hashlib, hmac, os, time
-from http.server import BaseHTTPRequestHandler, HTTPServer
+const python = `import base64, hashlib, hmac, os, re, time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 secret = os.environ["WEBHOOK_SECRET"]
 # After whsec_ there is base64; without it, it is used as it is.
@@ -46,6 +62,8 @@ if not key:
 def is_ours(headers, body):
     id = headers.get("webhook-id", "")
     timestamp = headers.get("webhook-timestamp", "")
+    if not re.fullmatch("[0-9]{1,12}", timestamp):
+        return False
     signed = f"{id}.{timestamp}.".encode() + body
     digest = hmac.new(key, signed, hashlib.sha256).digest()
     expected = b"v1," + base64.b64encode(digest)
@@ -57,17 +75,24 @@ def is_ours(headers, body):
 
 
 class Receiver(BaseHTTPRequestHandler):
+    timeout = 15  # seconds that a caller may be silent
+
     def do_POST(self):
-        # The body as it came, not parsed.
-        length = int(self.headers.get("content-length", 0))
-        body = self.rfile.read(length)
-        ours = is_ours(self.headers, body)
-        self.send_response(204 if ours else 401)
+        self.send_response(self.status())
         self.end_headers()
+
+    def status(self):
+        # A megabyte at most.
+        length = self.headers.get("content-length", "")
+        if not re.fullmatch("[0-9]{1,6}", length):
+            return 413 if length.isdigit() else 411
+        # The body as it came, not parsed.
+        body = self.rfile.read(int(length))
+        return 204 if is_ours(self.headers, body) else 401
 
 
 port = int(os.environ.get("PORT", "3000"))
-HTTPServer(("", port), Receiver).serve_forever()
+ThreadingHTTPServer(("", port), Receiver).serve_forever()
 `;
 
 const go = `package main
@@ -123,14 +148,24 @@ func main() {
 		port = "3000"
 	}
 	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		body, err := io.ReadAll(r.Body) // as it came, not parsed
-		if err != nil || !isOurs(key, r.Header, body) {
+		// As it came, not parsed; a megabyte at most.
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1_000_000))
+		if err != nil {
+			w.WriteHeader(http.StatusRequestEntityTooLarge)
+			return
+		}
+		if !isOurs(key, r.Header, body) {
 			w.WriteHeader(http.StatusUnauthorized)
 			return
 		}
 		w.WriteHeader(http.StatusNoContent)
 	})
-	log.Fatal(http.ListenAndServe(":"+port, nil))
+	server := http.Server{
+		Addr:         ":" + port,
+		ReadTimeout:  15 * time.Second,
+		WriteTimeout: 15 * time.Second,
+	}
+	log.Fatal(server.ListenAndServe())
 }
 `;
 
@@ -152,10 +187,17 @@ content() {
 signature=$(content |
   openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -binary |
   openssl base64 -A)
+refuse() { echo "not valid: $1"; exit 1; }
+[ -n "$key" ] && [ -n "$signature" ] || refuse 'no key, or openssl failed'
 case " $WEBHOOK_SIGNATURE " in
-  *" v1,$signature "*) echo valid ;;
-  *) echo 'not valid'; exit 1 ;;
+  *" v1,$signature "*) ;;
+  *) refuse 'the signature is another' ;;
 esac
+# Nobody sends it again later.
+now=$(date +%s)
+[ "$WEBHOOK_TIMESTAMP" -ge $((now - 300)) ] &&
+  [ "$WEBHOOK_TIMESTAMP" -le $((now + 300)) ] || refuse 'it is too old'
+echo valid
 `;
 
 /** By the name of the language or tool. */
