@@ -14,6 +14,8 @@ export class ApiError extends Error {
     readonly fieldErrors: FieldError[] = [],
     /** Seconds after which the API asks to be called again. */
     readonly retryAfter: number | null = null,
+    /** The whole answer, for those who know what else it may say. */
+    readonly answer: unknown = undefined,
   ) {
     super(message);
   }
@@ -125,6 +127,7 @@ function asApiError(response: Response, answer: unknown): ApiError {
     detail || title || response.statusText,
     errors,
     secondsUntilRetry(response.headers.get('retry-after')),
+    answer,
   );
 }
 

@@ -8,6 +8,8 @@ export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 429 
 interface ProblemOptions {
   errors?: readonly FieldError[];
   headers?: Readonly<Record<string, string>>;
+  /** More that a program can go by. */
+  members?: Readonly<Record<string, string>>;
 }
 
 /** A refusal with its words; thrown anywhere below a route, answered as problem details. */
@@ -46,6 +48,7 @@ export function problemResponse({ status, detail, options }: ProblemError): Resp
     status,
     detail,
     ...(options.errors && { errors: [...options.errors] }),
+    ...options.members,
   };
   return new Response(JSON.stringify(problem), {
     status,

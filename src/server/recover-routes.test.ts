@@ -136,6 +136,7 @@ describe('a recovery', () => {
     const [begun, refused] = answers.toSorted((a, b) => a.status - b.status);
     expect([begun?.status, refused?.status]).toEqual([202, 409]);
     expect(refused?.body.detail).toContain(String(begun?.body.id));
+    expect(refused?.body).toMatchObject({ status: 409, recovery_id: begun?.body.id });
     expect(refused?.headers.get('location')).toBe(begun?.headers.get('location'));
     expect((await server.recover(other, { since })).status).toBe(202);
     server.start();

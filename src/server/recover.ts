@@ -1,5 +1,5 @@
 import { recoveryPath } from '../contract/api-paths';
-import type { Recovery, RecoveryStarted } from '../contract/resend';
+import type { Recovery, RecoveryAtWork, RecoveryStarted } from '../contract/resend';
 import type { Db } from './db';
 import {
   countEnded,
@@ -77,6 +77,7 @@ async function requireNoneAtWork(
   if (id === undefined) return;
   throw new ProblemError(409, `The recovery ${id} of this webhook is still at work.`, {
     headers: { location: recoveryPath(organization_id, webhook_id, id) },
+    members: { recovery_id: id } satisfies RecoveryAtWork,
   });
 }
 

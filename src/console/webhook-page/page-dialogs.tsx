@@ -4,7 +4,7 @@ import type { Webhook } from '../../contract/webhook';
 import { DeleteWebhookDialog } from '../webhooks/delete-webhook-dialog';
 import { LazyDialog } from '../webhooks/lazy-dialog';
 import { EditWebhookDialog } from '../webhooks/preloaded-dialogs';
-import { dialogParameter } from '../webhooks/use-close-dialog';
+import { dialogParameter, recoveryParameter } from '../webhooks/use-close-dialog';
 import { RecoverDialog } from './recover-dialog';
 import { TestDialog } from './test-dialog';
 
@@ -15,7 +15,7 @@ export function useDialogSearch(): (dialog: PageDialog) => string {
   const { search } = useLocation();
   return (dialog) => {
     const params = new URLSearchParams(search);
-    params.delete('attempt');
+    for (const name of ['attempt', recoveryParameter]) params.delete(name);
     params.set(dialogParameter, dialog);
     return `?${params}`;
   };

@@ -1,8 +1,13 @@
 import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
 
 import { recoverPath, recoveryPath } from '../../contract/api-paths';
-import { recoverableSchema, recoverySchema, recoveryStartedSchema } from '../../contract/resend';
-import { callApi } from '../api-client';
+import {
+  recoverableSchema,
+  recoveryAtWorkSchema,
+  recoverySchema,
+  recoveryStartedSchema,
+} from '../../contract/resend';
+import { ApiError, callApi } from '../api-client';
 
 /** How many deliveries accepted since a time (ISO 8601) ended without success. */
 export function recoverableQuery(organizationId: string, webhookId: string, since: string) {
@@ -20,6 +25,12 @@ export function recoverableQuery(organizationId: string, webhookId: string, sinc
   });
 }
 
+/** The recoveries that were begun in this tab, by their webhooks: the last of each. */
+const begun = new Map<string, string>();
+
+/** The recovery of a webhook that was begun last in this tab. */
+export const lastBegun = (webhookId: string) => begun.get(webhookId);
+
 /** Begins to send them again. The dialog shows errors. */
 export function useRecover(organizationId: string, webhookId: string) {
   return useMutation({
@@ -30,7 +41,19 @@ export function useRecover(organizationId: string, webhookId: string) {
         body: { since },
         schema: recoveryStartedSchema,
       }),
+    onSuccess: ({ id }) => void begun.set(webhookId, id),
   });
+}
+
+/** The id of the recovery that another one has to wait for, if it was refused because of that. */
+export function recoveryAtWork(error: Error): string | null {
+  if (!(error instanceof ApiError && error.status === 409)) return null;
+  return recoveryAtWorkSchema.safeParse(error.answer).data?.recovery_id ?? null;
+}
+
+/** It never was, or is so long ago that it is no longer stored. */
+export function isGone(error: Error | null): boolean {
+  return error instanceof ApiError && error.status === 404;
 }
 
 const pollEvery = 1000;
@@ -42,6 +65,6 @@ export function recoveryQuery(organizationId: string, webhookId: string, id: str
     queryFn: ({ signal }) =>
       callApi(recoveryPath(organizationId, webhookId, id), { schema: recoverySchema, signal }),
     refetchInterval: ({ state }) =>
-      state.data && state.data.status !== 'running' ? false : pollEvery,
+      isGone(state.error) || (state.data && state.data.status !== 'running') ? false : pollEvery,
   });
 }

@@ -5,7 +5,7 @@ import { errorMessage } from '../error-message';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { count } from '../numbers';
-import { recoveryQuery } from './recoveries';
+import { isGone, recoveryQuery } from './recoveries';
 
 interface RecoveryProgressProps {
   organizationId: string;
@@ -20,7 +20,7 @@ interface RecoveryProgressProps {
 export function RecoveryProgress(props: RecoveryProgressProps) {
   const { organizationId, webhookId, id, onAgain, onClose } = props;
   const { data, error } = useQuery(recoveryQuery(organizationId, webhookId, id));
-  const isRunning = !data || data.status === 'running';
+  const isRunning = !isGone(error) && (!data || data.status === 'running');
   const ended = data ? data.succeeded + data.failed : 0;
   return (
     <>
@@ -62,7 +62,9 @@ function progressWords({ total, succeeded, failed, status }: Recovery): string {
     succeeded > 0 && `${count(succeeded)} arrived`,
     failed > 0 && `${count(failed)} failed again`,
   ].filter(Boolean);
-  const said = results.length > 0 ? results.join(', ') : 'none has arrived yet';
+  if (status !== 'running' && total === 0) return 'Ended: there was nothing to send.';
+  const none = status === 'running' ? 'none has arrived yet' : 'none was sent';
+  const said = results.length > 0 ? results.join(', ') : none;
   const of = `${count(succeeded + failed)} of ${count(total)}`;
   return status === 'running' ? `${of} done: ${said}.` : `Ended, ${of}: ${said}.`;
 }

@@ -10,6 +10,9 @@ export const overList = { overList: true };
 /** By which the page of one webhook names the dialog over it in its search. */
 export const dialogParameter = 'dialog';
 
+/** By which that names a recovery that has begun: a reload goes on to show it. */
+export const recoveryParameter = 'recovery';
+
 /**
  * Closes a dialog over the list, or over a webhook's page: back where it was opened from, or to the
  * page alone. Once, and not after the dialog has gone by itself: going back twice would leave the
@@ -37,6 +40,6 @@ function usePageUnder(): { pathname: string; search: string } {
     return { pathname: webhooksPage(organizationId), search };
   }
   const params = new URLSearchParams(search);
-  params.delete(dialogParameter);
+  for (const name of [dialogParameter, recoveryParameter]) params.delete(name);
   return { pathname, search: params.toString() };
 }
