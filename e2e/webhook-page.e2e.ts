@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 
+import { deferred } from './deferred';
 import { expect, test } from './support';
 
 test.use({ settings: { RETRY_SCHEDULE: '100ms', DELIVERY_TIMEOUT: '1s' } });
@@ -58,8 +59,19 @@ test.describe('Send test event', () => {
     await expect(dialog(page)).toContainText('Waiting for the receiver’s answer');
     await expect(dialog(page)).toContainText('timed out after 1 s');
     await expect(dialog(page)).toContainText('answer 2xx at once');
+    // While the next answer is waited for, the one before stays where it is.
+    const box = await dialog(page).boundingBox();
+    const held = deferred();
+    await page.route('**/test', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
     receiver.behave({ status: 404 });
     await dialog(page).getByRole('button', { name: 'Send again' }).click();
+    await expect(dialog(page)).toContainText('Waiting for the receiver’s answer');
+    await expect(dialog(page).getByRole('region', { name: 'Result' })).toContainText('timed out');
+    expect(await dialog(page).boundingBox()).toEqual(box);
+    held.resolve();
     await expect(dialog(page)).toContainText('Check its path');
     await page.route('**/test', (route) => route.fulfill({ status: 500, json: {} }));
     await dialog(page).getByRole('button', { name: 'Send again' }).click();
@@ -106,10 +118,12 @@ test('a webhook that we disabled says why, and comes back after a test', async (
   await banner.getByRole('link', { name: 'Test, then enable' }).click();
   await dialog(page).getByRole('button', { name: 'Send', exact: true }).click();
   await expect(dialog(page)).toContainText('gone for good');
-  await expect(dialog(page).getByRole('button', { name: 'Enable the webhook' })).toBeHidden();
+  const enable = dialog(page).getByRole('button', { name: 'Enable the webhook' });
+  await expect(enable).toBeHidden();
   receiver.behave({ status: 204 });
   await dialog(page).getByRole('button', { name: 'Send again' }).click();
-  await dialog(page).getByRole('button', { name: 'Enable the webhook' }).click();
+  await enable.click();
+  await expect(dialog(page).getByRole('button', { name: 'Send again' })).toBeFocused();
   await expect.poll(isEnabled).toBe(true);
   await page.keyboard.press('Escape');
   await expect(banner).toBeHidden();
@@ -145,7 +159,53 @@ test('a webhook that we disabled can be enabled at once', async ({ page, api, re
   const { id } = await api.organization();
   await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
   await page.getByRole('button', { name: 'Enable at once' }).click();
+  await expect(page.getByRole('switch')).toBeFocused();
   await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(true);
+});
+
+test('who may not enable it sees that, and who may', async ({ page, api, receiver }) => {
+  receiver.behave({ status: 410 });
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  await api.postEvent();
+  await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(false);
+  receiver.behave({ status: 204 });
+  const { id } = await api.organization();
+  await page.route(`**/webhook/${webhook.id}`, (route) =>
+    route.request().method() === 'PUT'
+      ? route.fulfill({ status: 403, json: {} })
+      : route.continue(),
+  );
+  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}?dialog=test`);
+  await dialog(page).getByRole('button', { name: 'Send', exact: true }).click();
+  const enable = dialog(page).getByRole('button', { name: 'Enable the webhook' });
+  await enable.click();
+  await expect(enable).toBeDisabled();
+  await expect(enable).toHaveAttribute('title', /administrators/i);
+  await page.keyboard.press('Escape');
+  for (const name of ['Test, then enable', 'Enable at once']) {
+    await expect(page.getByRole('button', { name })).toBeDisabled();
+  }
+});
+
+test('what the API cannot do is said where its address is opened', async ({ page, api }) => {
+  const webhook = await api.createWebhook({ target_url: 'https://example.org/one' });
+  const { id } = await api.organization();
+  await page.route('**/capabilities', (route) =>
+    route.fulfill({ json: { version: '1', features: ['health'] } }),
+  );
+  const path = `/organization/${id}/settings/webhook/${webhook.id}`;
+  for (const address of [`${path}?dialog=test`, `${path}/test`, `${path}?dialog=recover`]) {
+    await page.goto(address);
+    await expect(page.getByRole('dialog')).toContainText('This API cannot do this');
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
+  await page.route('**/capabilities', (route) => route.fulfill({ status: 400, json: {} }));
+  await page.goto(`${path}?dialog=test`);
+  await expect(page.getByRole('dialog')).toContainText('It is not known whether');
+  await page.unrouteAll();
+  await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('dialog')).toContainText('webhook-test: true');
 });
 
 test('edited and deleted from its page', async ({ page, api }) => {

@@ -3,14 +3,13 @@ import { PowerOff } from 'lucide-react';
 
 import type { Webhook } from '../../contract/webhook';
 import { useFeature } from '../capabilities-queries';
-import { Button, LinkButton } from '../ui/button';
+import { Button } from '../ui/button';
 import { RelativeTime } from '../ui/relative-time';
 import { whyDisabled } from '../webhooks/disabled-by-us';
 import { webhookHealthQuery } from '../webhooks/health-queries';
-import { flipWebhook } from '../webhooks/toggle-webhook';
+import { toggleWebhook } from '../webhooks/toggle-webhook';
 import { useWritesOff } from '../write-access';
-import { overList } from '../webhooks/use-close-dialog';
-import { useDialogSearch } from './page-dialogs';
+import { Action, switchPlace } from './webhook-header';
 
 interface DisabledBannerProps {
   organizationId: string;
@@ -21,7 +20,6 @@ interface DisabledBannerProps {
 export function DisabledBanner({ organizationId, webhook }: DisabledBannerProps) {
   const { enabled, disabled_reason: reason, disabled_at: at } = webhook;
   const client = useQueryClient();
-  const searchOf = useDialogSearch();
   const off = useWritesOff(organizationId);
   const canTest = useFeature('test') === true;
   if (enabled || reason === null) return null;
@@ -49,11 +47,18 @@ export function DisabledBanner({ organizationId, webhook }: DisabledBannerProps)
         </p>
         <div className="flex flex-wrap gap-2 pt-1">
           {canTest && (
-            <LinkButton look="primary" to={{ search: searchOf('test') }} state={overList}>
+            <Action dialog="test" look="primary" off={off}>
               Test, then enable
-            </LinkButton>
+            </Action>
           )}
-          <Button off={off} onClick={() => flipWebhook(client, organizationId, webhook.id)}>
+          <Button
+            off={off}
+            onClick={() => {
+              // The banner goes, and the focus with it.
+              document.getElementById(switchPlace)?.querySelector('button')?.focus();
+              toggleWebhook(client, organizationId, webhook.id, true);
+            }}
+          >
             Enable at once
           </Button>
         </div>

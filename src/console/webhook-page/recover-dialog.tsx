@@ -8,6 +8,7 @@ import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
 import { recoveryParameter, useCloseDialog } from '../webhooks/use-close-dialog';
 import { ChooseSince } from './choose-since';
+import { FeatureDialog } from './feature-dialog';
 import { RecoveryProgress } from './recovery-progress';
 
 interface RecoverDialogProps {
@@ -18,7 +19,15 @@ interface RecoverDialogProps {
 const title = 'Recover failed deliveries';
 
 /** Sends again all that failed since a time one chooses: how many, how far, what came of it. */
-export function RecoverDialog({ organizationId, webhook }: RecoverDialogProps) {
+export function RecoverDialog(props: RecoverDialogProps) {
+  return (
+    <FeatureDialog feature="recover" title={title}>
+      <Recovery {...props} />
+    </FeatureDialog>
+  );
+}
+
+function Recovery({ organizationId, webhook }: RecoverDialogProps) {
   usePageTitle(title, 'dialog');
   const close = useCloseDialog();
   const { state } = useLocation();

@@ -1,13 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Ghost, Send } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useParams } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
-import { deploymentEventTypes, type Webhook } from '../../contract/webhook';
+import {
+  deploymentEventTypes,
+  type DeploymentEventType,
+  type Webhook,
+} from '../../contract/webhook';
 import { eventTitle } from '../../contract/wording';
 import { attemptResult } from '../deliveries/attempt-words';
-import { AttemptInFull } from '../deliveries/attempt-in-full';
+import { AttemptInFull, type Attempt } from '../deliveries/attempt-in-full';
 import { errorMessage } from '../error-message';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
@@ -16,9 +20,10 @@ import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
 import { DialogLoading } from '../webhooks/lazy-dialog';
 import { webhooksQuery } from '../webhooks/queries';
-import { flipWebhook } from '../webhooks/toggle-webhook';
+import { toggleWebhook } from '../webhooks/toggle-webhook';
 import { useCloseDialog } from '../webhooks/use-close-dialog';
 import { useWritesOff } from '../write-access';
+import { FeatureDialog } from './feature-dialog';
 import { useTestWebhook } from './send-test';
 
 const title = 'Send test event';
@@ -50,15 +55,25 @@ interface TestDialogProps {
 }
 
 /** Sends a sample event to a webhook, and shows in place what its receiver answers. */
-export function TestDialog({ organizationId, webhook }: TestDialogProps) {
+export function TestDialog(props: TestDialogProps) {
+  return (
+    <FeatureDialog feature="test" title={title}>
+      <TestForm {...props} />
+    </FeatureDialog>
+  );
+}
+
+function TestForm({ organizationId, webhook }: TestDialogProps) {
   usePageTitle(title, 'dialog');
   const close = useCloseDialog();
   const off = useWritesOff(organizationId);
-  const test = useTestWebhook(organizationId, webhook.id);
+  const { mutate, error, isPending } = useTestWebhook(organizationId, webhook.id);
   const [eventType, setEventType] = useState(
     deploymentEventTypes.find((each) => webhook.events.includes(each)) ?? deploymentEventTypes[0],
   );
-  const { data: attempt, error, isPending } = test;
+  // The answer before stays while the next is on its way, so that nothing jumps.
+  const [attempt, setAttempt] = useState<Attempt | null>(null);
+  const send = useRef<HTMLButtonElement>(null);
   return (
     <Dialog title={title} size={attempt ? 'large' : 'medium'} onClose={close}>
       <div className="min-h-0 flex-1 space-y-4 overflow-y-auto p-5">
@@ -70,45 +85,37 @@ export function TestDialog({ organizationId, webhook }: TestDialogProps) {
           the webhook’s health nor against it.
         </p>
         <div className="flex flex-wrap items-end gap-2">
-          <label className="min-w-0">
-            <span className="mb-1.5 block font-medium">Event</span>
-            <select
-              value={eventType}
-              onChange={({ target }) => {
-                const chosen = deploymentEventTypes.find((each) => each === target.value);
-                if (chosen) setEventType(chosen);
-              }}
-              className="control w-full pr-8!"
-            >
-              {deploymentEventTypes.map((each) => (
-                <option key={each} value={each}>
-                  {eventTitle(each)}
-                  {webhook.events.includes(each) ? '' : ' (not one of its events)'}
-                </option>
-              ))}
-            </select>
-          </label>
+          <EventSelect webhook={webhook} selected={eventType} onSelect={setEventType} />
           <Button
             data-autofocus
+            ref={send}
             look="primary"
             icon={Send}
             busy={isPending}
             off={off}
-            onClick={() => test.mutate(eventType)}
+            onClick={() => mutate(eventType, { onSuccess: setAttempt })}
           >
             {attempt ? 'Send again' : 'Send'}
           </Button>
+          <p role="status" className={isPending ? 'py-2 text-muted' : 'sr-only'}>
+            {isPending
+              ? 'Waiting for the receiver’s answer …'
+              : attempt && !error && `The receiver’s answer: ${attemptResult(attempt).words}`}
+          </p>
         </div>
-        <p role="status" className={isPending ? 'text-muted' : 'sr-only'}>
-          {isPending
-            ? 'Waiting for the receiver’s answer …'
-            : attempt && `The receiver’s answer: ${attemptResult(attempt).words}`}
-        </p>
         {error && <Notice tone="danger">{errorMessage(error, 'send the test').detail}</Notice>}
-        {attempt && !isPending && (
-          <section aria-label="Result" className="space-y-5 border-t border-line pt-4">
+        {attempt && !error && (
+          <section
+            aria-label="Result"
+            aria-busy={isPending}
+            className={`space-y-5 border-t border-line pt-4 ${isPending ? 'opacity-50' : ''}`}
+          >
             {attemptResult(attempt).tone === 'success' && !webhook.enabled && (
-              <EnableNow organizationId={organizationId} webhookId={webhook.id} />
+              <EnableNow
+                organizationId={organizationId}
+                webhookId={webhook.id}
+                onEnable={() => send.current?.focus()}
+              />
             )}
             <AttemptInFull attempt={attempt} />
           </section>
@@ -118,14 +125,57 @@ export function TestDialog({ organizationId, webhook }: TestDialogProps) {
   );
 }
 
+interface EventSelectProps {
+  webhook: Webhook;
+  selected: DeploymentEventType;
+  onSelect: (type: DeploymentEventType) => void;
+}
+
+function EventSelect({ webhook, selected, onSelect }: EventSelectProps) {
+  return (
+    <label className="min-w-0">
+      <span className="mb-1.5 block font-medium">Event</span>
+      <select
+        value={selected}
+        onChange={({ target }) => {
+          const chosen = deploymentEventTypes.find((each) => each === target.value);
+          if (chosen) onSelect(chosen);
+        }}
+        className="control w-full pr-8!"
+      >
+        {deploymentEventTypes.map((each) => (
+          <option key={each} value={each}>
+            {eventTitle(each)}
+            {webhook.events.includes(each) ? '' : ' (not one of its events)'}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface EnableNowProps {
+  organizationId: string;
+  webhookId: string;
+  /** This is gone then: the focus is to go elsewhere. */
+  onEnable: () => void;
+}
+
 /** After a test that arrived: the webhook can be put to work. */
-function EnableNow({ organizationId, webhookId }: { organizationId: string; webhookId: string }) {
+function EnableNow({ organizationId, webhookId, onEnable }: EnableNowProps) {
   const client = useQueryClient();
+  const off = useWritesOff(organizationId);
   return (
     <Notice tone="info">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         The receiver works. The webhook is still disabled, and sent nothing.
-        <Button onClick={() => flipWebhook(client, organizationId, webhookId)}>
+        <Button
+          off={off}
+          onClick={() => {
+            onEnable();
+            toggleWebhook(client, organizationId, webhookId, true);
+          }}
+        >
           Enable the webhook
         </Button>
       </div>

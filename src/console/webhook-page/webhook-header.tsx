@@ -22,6 +22,9 @@ interface WebhookHeaderProps {
   webhook: Webhook;
 }
 
+/** Where the switch stands. */
+export const switchPlace = 'enabled';
+
 /** What the webhook's row says, and all that can be done with it. */
 export function WebhookHeader({ organizationId, webhook }: WebhookHeaderProps) {
   const url = displayUrl(webhook.target_url, webhook.kind);
@@ -51,7 +54,7 @@ export function WebhookHeader({ organizationId, webhook }: WebhookHeaderProps) {
         <Actions off={off} />
       </div>
       <dl className="flex flex-wrap gap-x-7 gap-y-3 rounded-xl border border-line bg-surface px-4 py-3 shadow-card">
-        <Fact name="Enabled">
+        <Fact name="Enabled" id={switchPlace}>
           <Switch
             checked={webhook.enabled}
             label={`Enable ${url}`}
@@ -77,9 +80,9 @@ export function WebhookHeader({ organizationId, webhook }: WebhookHeaderProps) {
   );
 }
 
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+function Fact({ name, id, children }: { name: string; id?: string; children: React.ReactNode }) {
   return (
-    <div className="min-w-0 max-w-105">
+    <div id={id} className="min-w-0 max-w-105">
       <dt className="mb-0.5 text-xs text-muted">{name}</dt>
       <dd className="flex min-h-5.5 flex-col items-start">{children}</dd>
     </div>
@@ -129,13 +132,14 @@ function Actions({ off }: { off: string | undefined }) {
 interface ActionProps {
   dialog: PageDialog;
   look?: 'primary' | 'secondary';
-  icon: LucideIcon;
+  icon?: LucideIcon;
   /** Why it is off, if it is. */
   off?: string | undefined;
   children: string;
 }
 
-function Action({ dialog, off, children, ...button }: ActionProps) {
+/** Opens a dialog over the page. */
+export function Action({ dialog, off, children, ...button }: ActionProps) {
   const searchOf = useDialogSearch();
   if (off !== undefined) {
     return (
