@@ -47,7 +47,7 @@ export function AttemptInFull({ attempt, actions, children }: AttemptInFullProps
             headers={attempt.request_headers}
             body={attempt.request_body}
           />
-          {attempt.request_body !== null && (
+          {attempt.request_body !== null && attempt.request_headers !== null && (
             <CopyCurl attempt={attempt} body={attempt.request_body} />
           )}
         </div>

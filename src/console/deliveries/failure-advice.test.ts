@@ -61,7 +61,13 @@ test.each([
   [answered(401), /secret/],
   [answered(403), /access rules/],
   [answered(404), /path/],
-  [answered(410), /enable the webhook again/],
+  [
+    answered(410, { trigger: 'event' }),
+    /gone for good, which disables the webhook.*enable the webhook again/,
+  ],
+  // A test disables nothing, nor does an API that knows no attempts.
+  [answered(410, { trigger: 'test' }), /gone for good\. Change the URL\.$/],
+  [answered(410, { attempt: null }), /gone for good\. Change the URL\.$/],
   [answered(413), /larger/],
   [answered(429), /rate limit/],
   [answered(418), /Its answer may say why/],
@@ -70,6 +76,8 @@ test.each([
   [slack(400, 'invalid_payload'), /could not read the message/],
   [slack(404, 'no_service\n'), /Create a new one/],
   [slack(410, 'channel_is_archived'), /Unarchive/],
+  [slack(429, 'rate_limited'), /one message a second/],
+  [slack(429, ''), /one message a second/],
   [slack(404, 'constructor'), /path/],
   [
     answered(400, {

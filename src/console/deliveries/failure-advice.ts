@@ -40,7 +40,6 @@ const byStatus: Record<number, string> = {
   405: 'The receiver takes no POST at this URL. Check its path.',
   408: 'The receiver gave up waiting for the request. See the load of it and of a proxy before it.',
   409: 'The receiver says that it has this already, or is busy with it.',
-  410: 'The receiver says that it is gone for good, which disables the webhook. Change the URL, or enable the webhook again.',
   413: 'The payload is larger than the receiver takes. Raise its limit for request bodies.',
   415: 'The receiver does not take application/json. Check that it is meant for webhooks.',
   421: 'The receiver does not serve this host name. Check the host in the URL.',
@@ -101,6 +100,7 @@ type Failed = Pick<
   | 'target_url_used'
   | 'target_response_body'
   | 'response_headers'
+  | 'trigger'
 >;
 
 /** What a failure means and how to mend it, in a line; null if there was none. */
@@ -111,17 +111,35 @@ export function failureAdvice(row: Failed): string | null {
     const known = byError.find(([beginning]) => error?.startsWith(beginning));
     return known?.[1] ?? 'No answer came. Check that this server can reach the receiver.';
   }
-  return slackAdvice(row) ?? redirectAdvice(row) ?? byStatus[status] ?? adviceOfRange(status);
+  return (
+    slackAdvice(row) ??
+    redirectAdvice(row) ??
+    goneAdvice(row) ??
+    byStatus[status] ??
+    adviceOfRange(status)
+  );
 }
 
-function slackAdvice({ kind, target_url_used, target_response_body }: Failed): string | null {
+function slackAdvice(row: Failed): string | null {
+  const { kind, target_url_used, target_response_body, target_response_status_code: status } = row;
   const said = target_response_body?.trim() ?? '';
-  if (!Object.hasOwn(slackAnswers, said)) return null;
   const isSlacks = /^hooks\.slack(?:-gov)?\.com$/.test(parseUrl(target_url_used)?.hostname ?? '');
+  if (status === 429 && isSlacks) {
+    return 'Slack takes about one message a second. If it happens often, narrow the webhook’s filters.';
+  }
+  if (!Object.hasOwn(slackAnswers, said)) return null;
   if (kind !== 'SLACK' && isSlacks && (said === 'invalid_payload' || said === 'no_text')) {
     return 'This URL takes Slack messages only. Edit the webhook and choose the kind Slack.';
   }
   return kind === 'SLACK' || isSlacks ? (slackAnswers[said] ?? null) : null;
+}
+
+/** A test disables nothing, and of an API that knows no attempts it is not known. */
+function goneAdvice({ target_response_status_code: status, trigger, attempt }: Failed) {
+  if (status !== 410) return null;
+  return trigger === 'test' || attempt === null
+    ? 'The receiver says that it is gone for good. Change the URL.'
+    : 'The receiver says that it is gone for good, which disables the webhook. Change the URL, or enable the webhook again.';
 }
 
 function redirectAdvice(row: Failed): string | null {

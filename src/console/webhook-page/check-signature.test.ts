@@ -10,6 +10,8 @@ const sentAt = new Date('2026-01-01T00:00:00Z');
 const body = '{"event_type":"DEPLOYMENT_FAILURE","n":1}';
 const id = '01900000-0000-7000-8000-000000000000';
 
+const wide = ' '.repeat(300_000);
+
 /** As the library of Standard Webhooks signs. */
 function headersOf(key: string, sentBody = body): string {
   const webhook = key.startsWith('whsec_') ? new Webhook(key) : new Webhook(key, { format: 'raw' });
@@ -32,6 +34,14 @@ test.each([
   ['a secret that is used as it is', { secret: 'pass word', headers: headersOf('pass word') }],
   ['what curl prints', { headers: headersOf(secret).replaceAll(/^webhook/gm, '> Webhook') }],
   ['JSON', { headers: JSON.stringify(asObject(headersOf(secret)), null, 2) }],
+  ['compact JSON', { headers: JSON.stringify(asObject(headersOf(secret))) }],
+  [
+    'some lines of JSON',
+    { headers: JSON.stringify(asObject(headersOf(secret)), null, 2).slice(1) },
+  ],
+  ['lines of Windows', { headers: headersOf(secret).replaceAll('\n', '\r\n') }],
+  // More than a regular expression that goes back and forth gets through with.
+  ['lines of spaces', { headers: `${wide}\na: b${wide}c\n${wide}d\n${headersOf(secret)}` }],
   ['a key that is being changed', { headers: headersOf(secret).replace('v1,', 'v1,AAAA v1,') }],
 ])('takes %s', (_, given) => {
   expect(check(given)).toEqual({
@@ -53,6 +63,7 @@ test.each([
   ['incomplete', { secret: '' }, /Enter the secret/],
   ['invalid', { headers: 'host: example.org' }, /webhook-id and .* are missing/],
   ['invalid', { headers: headersOf(secret).replace(/\n.*$/, '') }, /are not signed/],
+  ['invalid', { headers: headersOf(secret).replace(/id: .*/, 'id:') }, /^webhook-id is missing/],
   ['invalid', { headers: headersOf(secret).replace(/v1,.*/, 'v1,••••••••') }, /masked/],
   ['invalid', { headers: headersOf(secret).replace(/timestamp: .*/, 'timestamp: now') }, /number/],
   ['invalid', { headers: headersOf(secret).replace('v1,', '') }, /must be v1/],

@@ -107,13 +107,32 @@ function compacted(body: string): string | null {
   }
 }
 
-/** `> Webhook-Id: x`, `webhook-id: x`, `"webhook-id": "x",` alike. */
+/** `> Webhook-Id: x`, `webhook-id: x`, `"webhook-id": "x",` alike, and JSON as a whole. */
 function readHeaders(text: string): Map<string, string> {
   const headers = new Map<string, string>();
-  for (const [, name = '', value = ''] of text.matchAll(
-    /^[\s>{]*["']?([\w-]+)["']?\s*[:=]\s*(.*?)\s*$/gm,
-  )) {
-    headers.set(name.toLowerCase(), value.replace(/^(["'])(.*)\1,?$/, '$2'));
+  for (const [name, value] of membersOf(text) ?? text.split('\n').map(readLine)) {
+    if (/^[\w-]+$/.test(name)) headers.set(name.toLowerCase(), value);
   }
   return headers;
+}
+
+/** Null if it is no JSON object. */
+function membersOf(text: string): [name: string, value: string][] | null {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed !== 'object' || parsed === null) return null;
+    return Object.entries(parsed).map(([name, value]) => [name, String(value)]);
+  } catch {
+    return null;
+  }
+}
+
+/** Cut at the first colon; some write `=`. No name: it is no header. */
+function readLine(line: string): [name: string, value: string] {
+  const at = line.search(/[:=]/);
+  const value = line.slice(at + 1).trim();
+  return [
+    at < 0 ? '' : line.slice(0, at).replaceAll(/[\s>{"']/g, ''),
+    value.replace(/^(["'])(.*)\1,?$/, '$2'),
+  ];
 }
