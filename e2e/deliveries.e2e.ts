@@ -4,9 +4,10 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 import { testCertificate, testKey } from '../src/server/delivery/test-certificates';
+import { deferred } from './deferred';
 import type { Behaviour } from './receiver';
 import { expect, test } from './support';
 
@@ -24,10 +25,13 @@ const ofReceiver: [behaviour: Behaviour, result: string, advice: RegExp][] = [
   ['hang', 'timed out after 1 s', /answer 2xx at once/],
   ['reset', 'connection reset', /hung up/],
   [{ status: 307, headers: { location: '/moved?to=here' } }, '307', /that URL: .*\/moved\?to=here/],
+  [{ status: 302 }, '302', /the URL that it ends up at/],
   [{ status: 401 }, '401', /same secret/],
+  [{ status: 403 }, '403', /firewall or access rules/],
   [{ status: 404 }, '404', /Check its path/],
   [{ status: 413 }, '413', /limit for request bodies/],
   [{ status: 429 }, '429', /rate limit/],
+  [{ status: 500 }, '500', /Its own log says why/],
 ];
 
 for (const [behaviour, result, advice] of ofReceiver) {
@@ -62,7 +66,11 @@ test('says what is wrong with an address that cannot be reached at all', async (
   for (const [target_url, result, advice] of [
     [url, 'connection refused', /Nothing listens there/],
     ['http://10.1.2.3/hook', 'refused: private address', /ALLOWED_PRIVATE_TARGETS/],
-    ['http://no-such-host.invalid/hook', 'name ', /name/],
+    [
+      'http://no-such-host.invalid/hook',
+      /name (not found|look-up failed)/,
+      /No host has this name|could not be looked up/,
+    ],
     [url.replace('http:', 'https:'), 'connection refused', /Nothing listens there/],
   ] as const) {
     const webhook = await api.createWebhook({ target_url });
@@ -73,6 +81,23 @@ test('says what is wrong with an address that cannot be reached at all', async (
     await row.getByRole('link').click();
     await expect(dialog(page)).toContainText(advice);
   }
+});
+
+test('a receiver that is gone for good: it is not tried again, and what to do is said', async ({
+  page,
+  api,
+  receiver,
+}) => {
+  receiver.behave({ status: 410 });
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  await api.postEvent();
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
+  const row = log(page).getByRole('row', { name: /shop/ }).first();
+  await expect(row).toContainText('410');
+  await expect(row).not.toContainText('next in');
+  await row.getByRole('link').click();
+  await expect(dialog(page)).toContainText('gone for good, which disables the webhook');
 });
 
 test('what Slack answers is put in words', async ({ page, api, receiver }) => {
@@ -247,6 +272,22 @@ test('new deliveries come by themselves, and wait while one reads further down',
   await expect(show).toBeHidden();
 });
 
+test('an empty log fills by itself, also where one has to scroll to see it', async ({
+  page,
+  api,
+  receiver,
+}) => {
+  await page.setViewportSize({ width: 360, height: 420 });
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
+  await page.getByText('Nothing was sent yet').scrollIntoViewIfNeeded();
+  expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(40);
+  await api.postEvent();
+  await expect(log(page).getByRole('link', { name: /shop/ }).first()).toBeVisible();
+  await expect(page.getByText('Nothing was sent yet')).toBeHidden();
+});
+
 test('the log goes on as one scrolls, to its end', async ({ page, api, receiver }) => {
   const webhook = await api.createWebhook({ target_url: receiver.url() });
   for (let i = 0; i < 130; i += 1) await api.postEvent({ project: { name: `shop-${i}` } });
@@ -310,25 +351,83 @@ test('by keyboard: to a row, into it, and back to it', async ({ page, api, recei
   await expect(row).toBeFocused();
 });
 
-test('the row that has the focus stays in the document, wherever one scrolls', async ({
+test('exact times can be asked for, and the row opens there, too', async ({
   page,
   api,
   receiver,
 }) => {
   const webhook = await api.createWebhook({ target_url: receiver.url() });
-  for (let i = 0; i < 60; i += 1) await api.postEvent({ project: { name: `shop-${i}` } });
-  await receiver.waitForCount(60);
+  await api.postEvent();
+  await receiver.waitFor();
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
+  const row = log(page).getByRole('row', { name: /204/ });
+  const tooltipAt = (part: Locator) =>
+    part.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+      return hit?.closest('[title]')?.getAttribute('title') ?? null;
+    });
+  expect(await tooltipAt(row.locator('time'))).toMatch(/ \d{4}, .*GMT\+\d/);
+  expect(await tooltipAt(row.getByTitle('204'))).toBe('204');
+  expect(await tooltipAt(row)).toBeNull();
+  for (const part of [row.locator('time'), row.getByTitle('204')]) {
+    await part.click();
+    await expect(dialog(page)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog(page)).toBeHidden();
+  }
+});
+
+test('a row has as many cells as there are columns', async ({ page, api, receiver }) => {
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  await api.postEvent();
+  await receiver.waitFor();
+  const { id } = await api.organization();
+  for (const path of [webhook.id, 'deliveries']) {
+    await page.goto(`/organization/${id}/settings/webhook/${path}`);
+    const cells = log(page).getByRole('row', { name: /204/ }).getByRole('cell');
+    const headers = log(page).getByRole('columnheader');
+    await expect(cells).toHaveCount(await headers.count());
+    await expect(headers.first()).toHaveText('Event and place');
+    await expect(cells.first()).toContainText('shop / live (Production)');
+    await expect(headers.nth(1)).toHaveText('Result');
+    await expect(cells.nth(1)).toContainText('204');
+  }
+});
+
+test('the row that has the focus keeps it, wherever one scrolls, and on the way back', async ({
+  page,
+  api,
+  receiver,
+}) => {
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  const rows = 420;
+  for (let i = 0; i < rows; i += 1) await api.postEvent({ project: { name: `shop-${i}` } });
+  await receiver.waitForCount(rows, { timeout: 60_000 });
   const { id } = await api.organization();
   await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
   const first = log(page).getByRole('link').first();
-  const name = await first.getAttribute('aria-label');
   await first.focus();
+  const focused = log(page).getByRole('link', {
+    name: String(await first.getAttribute('aria-label')),
+    exact: true,
+  });
   await page.mouse.move(640, 500);
   await page.mouse.wheel(0, 3000);
-  await expect(
-    log(page).getByRole('link', { name: String(name), exact: true }),
-  ).not.toBeInViewport();
-  await expect(log(page).getByRole('link', { name: String(name), exact: true })).toBeFocused();
+  await expect(focused).not.toBeInViewport();
+  await expect(focused).toBeFocused();
+  // So far that its page is let go.
+  await expect(async () => {
+    await page.mouse.wheel(0, 100_000);
+    await expect(log(page).getByRole('link', { name: /shop-0 / })).toBeInViewport({ timeout: 500 });
+  }).toPass();
+  await expect(focused).toBeFocused();
+  const reading = page.waitForRequest(/\/event\?.*before=.*after=/);
+  await page.mouse.wheel(0, -200_000);
+  await reading;
+  await expect(focused).toBeInViewport();
+  await expect(focused).toBeFocused();
 });
 
 test('over an API that has no more than Qovery’s, the log is what that lists', async ({
@@ -380,19 +479,45 @@ test('a log that cannot be loaded says so, and can be tried again', async ({
   const webhook = await api.createWebhook({ target_url: receiver.url() });
   await api.postEvent();
   await receiver.waitFor();
-  let isBroken = true;
-  await page.route('**/event?**', (route) =>
-    isBroken ? route.fulfill({ status: 500, json: {} }) : route.fallback(),
-  );
+  // Refused for good, so that nothing but the button and the next look tries again.
+  let status = 400;
+  let answer = () => Promise.resolve();
+  await page.route('**/event?**', async (route) => {
+    await answer();
+    return status === 200 ? route.fallback() : route.fulfill({ status, json: {} });
+  });
   const { id } = await api.organization();
   await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
-  await expect(page.getByRole('heading', { name: 'Could not load the deliveries' })).toBeVisible();
-  isBroken = false;
-  await page.getByRole('button', { name: 'Try again' }).click();
+  const heading = page.getByRole('heading', { name: 'Could not load the deliveries' });
+  await expect(heading).toBeVisible();
+  const again = page.getByRole('button', { name: 'Try again' });
+  const held = deferred();
+  answer = () => held.promise;
+  await again.focus();
+  await page.keyboard.press('Enter');
+  await expect(again).toHaveAttribute('aria-disabled', 'true');
+  await expect(heading).toBeVisible();
+  held.resolve();
+  await expect(again).not.toHaveAttribute('aria-disabled', 'true');
+  await expect(again).toBeFocused();
+  await expect(heading).toBeVisible();
+  status = 200;
   await expect(log(page).getByRole('link', { name: /shop/ })).toBeVisible();
-  isBroken = true;
+
+  status = 500;
+  const outOfDate = page.getByText('What you see may be out of date.');
+  await expect(outOfDate).toBeVisible();
+  await expect(log(page).getByRole('link', { name: /shop/ })).toBeVisible();
+  status = 200;
+  await expect(outOfDate).toBeHidden();
+});
+
+test('an empty log that may be out of date says so', async ({ page, api, receiver }) => {
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
+  await expect(page.getByText('Nothing was sent yet')).toBeVisible();
+  await page.route('**/event?**', (route) => route.fulfill({ status: 500, json: {} }));
   await expect(page.getByText('What you see may be out of date.')).toBeVisible();
-  await expect(log(page).getByRole('link', { name: /shop/ })).toBeVisible();
-  isBroken = false;
-  await expect(page.getByText('What you see may be out of date.')).toBeHidden();
+  await expect(page.getByText('Nothing was sent yet')).toBeVisible();
 });

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { Link } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
+import type { WebhookEvent } from '../../contract/webhook-event';
 import { eventTitle } from '../../contract/wording';
 import { RelativeTime } from '../ui/relative-time';
 import { Skeleton } from '../ui/skeleton';
@@ -18,51 +19,55 @@ interface DeliveryRowProps {
   search: string;
   /** Whether its webhook is to be named. */
   namesWebhook: boolean;
+  /** Whether the log is not narrowed down by result. */
+  hasAllResults: boolean;
 }
 
-const shape = `${deliveryColumns} relative grid h-full content-center items-center px-4`;
+// What has a tooltip lies over the link that covers the row.
+const shape =
+  `${deliveryColumns} relative grid h-full content-center items-center px-4 ` +
+  '**:[[title]]:relative **:[[title]]:z-1 **:[[title]]:cursor-pointer';
 
 /** One row of the log: an attempt, or a delivery that waits for its first. */
 export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
-  const { row, search, namesWebhook } = props;
-  const { event, isOvertaken } = row;
+  const { row, search, namesWebhook, hasAllResults } = props;
+  const { event, isGone } = row;
   const result = attemptResult(event);
   const title = eventTitle(event.matched_event);
   const place = placeWords(event);
+  const gone = goneWords(event, hasAllResults);
   const url = displayUrl(event.target_url_used, event.kind);
   return (
-    <div
-      className={`${shape} transition-colors hover:bg-hover/60 ${isOvertaken ? 'bg-sunken' : ''}`}
-    >
-      <div role="cell" className="min-w-0 truncate [grid-area:event]">
-        <Link
-          to={{ search }}
-          state={fromLog}
-          aria-label={[title, place, namesWebhook ? url : '', result.words]
-            .filter((each) => each !== '')
-            .join(', ')}
-          className={`font-medium after:absolute after:inset-0 after:content-[''] ${isOvertaken ? 'text-muted' : ''}`}
-        >
-          {title}
-        </Link>
-        {namesWebhook && <span className="hidden text-muted @4xl:inline"> · {place}</span>}
-      </div>
-      <div role="cell" className="min-w-0 text-muted [grid-area:place]">
-        <p className={`truncate ${namesWebhook ? '@4xl:hidden' : ''}`}>{place}</p>
-        {namesWebhook && <p className="truncate">{url}</p>}
+    <div className={`${shape} transition-colors hover:bg-hover/60 ${isGone ? 'bg-sunken' : ''}`}>
+      <div role="cell" className="contents">
+        <div className="min-w-0 truncate [grid-area:event]">
+          <Link
+            to={{ search }}
+            state={fromLog}
+            aria-label={[title, place, namesWebhook ? url : '', isGone ? gone : result.words]
+              .filter((each) => each !== '')
+              .join(', ')}
+            className={`font-medium after:absolute after:inset-0 after:content-[''] ${isGone ? 'text-muted' : ''}`}
+          >
+            {title}
+          </Link>
+          {namesWebhook && place !== '' && (
+            <span className="hidden text-muted @4xl:inline"> · {place}</span>
+          )}
+        </div>
+        <div className="min-w-0 text-muted [grid-area:place]">
+          <p className={`truncate ${namesWebhook ? '@4xl:hidden' : ''}`}>{place}</p>
+          {namesWebhook && <p className="truncate">{url}</p>}
+        </div>
       </div>
       <div role="cell" className="flex min-w-0 [grid-area:result]">
-        {isOvertaken ? (
-          <span className="text-muted">tried since, see above</span>
-        ) : (
-          <ResultBadge result={result} />
-        )}
+        {isGone ? <span className="text-muted">{gone}</span> : <ResultBadge result={result} />}
       </div>
       <div
         role="cell"
         className="min-w-0 truncate text-right text-xs text-muted [grid-area:attempt] @4xl:text-left @4xl:text-base"
       >
-        {!isOvertaken && <RetryLine row={event} />}
+        {!isGone && <RetryLine row={event} />}
       </div>
       <div
         role="cell"
@@ -77,11 +82,21 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
   );
 });
 
-/** The place of a row that is known no more: it said "not tried yet", and was tried since. */
+/** What became of a row that is not in the log any more: one that waited was tried. */
+function goneWords({ attempt }: WebhookEvent, hasAllResults: boolean): string {
+  if (attempt !== 0) return 'No longer in the log';
+  return hasAllResults ? 'Tried since, see above' : 'Tried since';
+}
+
+/** The place of a row that is not in the log any more, nor known. */
 export function GoneRow() {
   return (
-    <div role="cell" className="flex h-full items-center bg-sunken px-4 text-muted">
-      Waited here, and was tried since: see above.
+    <div
+      role="cell"
+      aria-colspan={5}
+      className="flex h-full items-center bg-sunken px-4 text-muted"
+    >
+      No longer in the log
     </div>
   );
 }
@@ -89,7 +104,11 @@ export function GoneRow() {
 /** A row that is on its way (again). */
 export function DeliveryRowSkeleton() {
   return (
-    <div role="cell" className="flex h-full items-center justify-between gap-4 px-4">
+    <div
+      role="cell"
+      aria-colspan={5}
+      className="flex h-full items-center justify-between gap-4 px-4"
+    >
       <span className="sr-only">Loading</span>
       <div className="w-1/2 space-y-2">
         <Skeleton className="h-3.5 w-1/2" />

@@ -20,8 +20,10 @@ function add(...events: WebhookEvent[]) {
   log = [...events, ...log].toSorted((a, b) => (a.id < b.id ? 1 : -1));
 }
 
-async function read({ before = 'g', after = '', limit }: LogRange): Promise<WebhookEvent[]> {
-  asked.push({ before, after, limit });
+async function read(range: LogRange): Promise<WebhookEvent[]> {
+  asked.push(range);
+  const { before = 'g', after = '', within, limit } = range;
+  if (within) return log.filter(({ id }) => id <= within.newest && id >= within.oldest);
   const found = log.filter(({ id }) => id < before && id > after);
   return after === '' ? found.slice(0, limit) : found.slice(-limit);
 }
@@ -102,12 +104,26 @@ test('lets new rows wait until they are taken, also more than one page of them',
   expect(shown(book)).toEqual(Array.from({ length: 455 }, (_, index) => String(455 - index)));
 });
 
-test('finds the first rows of an empty log', async () => {
+test('shows the first rows of an empty log at once: there is nothing that they could move', async () => {
   const book = await openedBook(0);
   expect(book.state()).toMatchObject({ count: 0, isAtEnd: true });
   add(event(1));
   await book.look();
-  expect(book.state().waiting).toBe(1);
+  expect(book.state()).toMatchObject({ count: 1, waiting: 0, onTop: 0 });
+  await book.loadOlder();
+  expect(book.state()).toMatchObject({ count: 1, isAtEnd: true });
+});
+
+test('finds all of an empty log to which more came than are read at once', async () => {
+  const book = await openedBook(0);
+  add(...Array.from({ length: 450 }, (_, index) => event(index + 1)));
+  await book.look();
+  expect(book.state()).toMatchObject({ count: 200, isAtEnd: false });
+  for (let page = 0; page < 4; page += 1) await book.loadOlder();
+  expect(book.state()).toMatchObject({ count: 450, isAtEnd: true });
+  book.show(0, 450);
+  await settled();
+  expect(shown(book)).toEqual(Array.from({ length: 450 }, (_, index) => String(450 - index)));
 });
 
 test('many small pages become one', async () => {
@@ -136,7 +152,7 @@ test('a row that was overtaken by its attempt stays where it is, and says so', a
   await book.look();
   book.takeNew();
   expect(shown(book)).toEqual(['3', '2', '1']);
-  expect(book.rowAt(2)).toMatchObject({ isOvertaken: true });
+  expect(book.rowAt(2)).toMatchObject({ isGone: true });
 });
 
 test('what was overtaken out of sight leaves its place, so that nothing moves', async () => {
@@ -154,14 +170,86 @@ test('what was overtaken out of sight leaves its place, so that nothing moves', 
   expect(shown(book)[100]).toBe('50');
 });
 
-test('tells of a page that could not be loaded, and goes on when asked again', async () => {
+test('what is too old by now goes from beneath, and nothing moves', async () => {
   const book = await openedBook(150);
-  const broken = new LogBook(() => Promise.reject(new Error('No')));
-  await broken.loadOlder();
-  expect(broken.state()).toMatchObject({ isPending: false, count: 0, error: new Error('No') });
-  log.push(event(0));
   await book.loadOlder();
-  expect(book.state()).toMatchObject({ count: 151, error: null });
+  await book.loadOlder();
+  book.show(500, 500);
+  log = log.filter(({ id }) => id > idOf(30));
+  book.show(0, 149);
+  await settled();
+  expect(book.state().count).toBe(150);
+  expect(shown(book).slice(118, 122)).toEqual(['32', '31', 'gone', 'gone']);
+});
+
+/** A book whose reads fail as long as one says so. */
+function brokenBook(): { book: LogBook; setBroken: (isBroken: boolean) => void } {
+  let isBroken = true;
+  const book = new LogBook((range) => (isBroken ? Promise.reject(new Error('No')) : read(range)));
+  return { book, setBroken: (now) => void (isBroken = now) };
+}
+
+test('says why the first rows could not be loaded, until they are there', async () => {
+  add(event(1), event(2));
+  const { book, setBroken } = brokenBook();
+  await book.loadOlder();
+  const failed = { isPending: false, count: 0, error: new Error('No') };
+  expect(book.state()).toMatchObject(failed);
+  setBroken(false);
+  const again = book.loadOlder();
+  expect(book.state()).toMatchObject(failed);
+  await again;
+  expect(book.state()).toMatchObject({ count: 2, error: null });
+});
+
+test('a look loads the first rows where that has failed', async () => {
+  add(event(1), event(2));
+  const { book, setBroken } = brokenBook();
+  await book.loadOlder();
+  await book.look();
+  expect(book.state()).toMatchObject({ count: 0, error: new Error('No'), lookError: null });
+  setBroken(false);
+  await book.look();
+  expect(book.state()).toMatchObject({ count: 2, error: null });
+});
+
+test('says why older rows could not be loaded, and goes on when asked again', async () => {
+  add(...Array.from({ length: 150 }, (_, index) => event(index + 1)));
+  const { book, setBroken } = brokenBook();
+  setBroken(false);
+  await book.loadOlder();
+  setBroken(true);
+  await book.loadOlder();
+  expect(book.state()).toMatchObject({ count: 100, isAtEnd: false, error: new Error('No') });
+  setBroken(false);
+  await book.loadOlder();
+  expect(book.state()).toMatchObject({ count: 150, error: null });
+});
+
+test('says that it is not known what is new, until it is', async () => {
+  add(event(1));
+  const { book, setBroken } = brokenBook();
+  setBroken(false);
+  await book.loadOlder();
+  setBroken(true);
+  await book.look();
+  expect(book.state()).toMatchObject({ count: 1, error: null, lookError: new Error('No') });
+  add(event(2));
+  setBroken(false);
+  await book.look();
+  expect(book.state()).toMatchObject({ count: 1, waiting: 1, lookError: null });
+});
+
+test('a look that is ended reads no further', async () => {
+  const book = await openedBook(5);
+  await book.loadOlder();
+  add(...Array.from({ length: 1000 }, (_, index) => event(index + 6)));
+  asked = [];
+  const end = new AbortController();
+  const ended = book.look(end.signal);
+  end.abort();
+  await ended;
+  expect(asked).toHaveLength(1);
 });
 
 test.each([

@@ -1,7 +1,6 @@
 import type { WebhookEvent } from '../../contract/webhook-event';
 import {
   countOf,
-  idBeside,
   joined,
   mayChange,
   pageOf,
@@ -44,7 +43,7 @@ export class LogBook {
   #arrived: LogPage[] = [];
   #sight = { first: 0, last: 0 };
   /** What is being read, so that nothing is read twice at a time. */
-  readonly #reading = new Set<LogPage | 'older' | 'newer'>();
+  readonly #reading = new Map<LogPage | 'older' | 'newer', Promise<void>>();
   readonly #listeners = new Set<() => void>();
   #state: LogState = {
     count: 0,
@@ -65,7 +64,7 @@ export class LogBook {
 
   readonly state = (): LogState => this.#state;
 
-  /** The row at a place; `loading` while it is on its way, `gone` if it was tried and is elsewhere. */
+  /** The row at a place; `loading` while it is on its way, `gone` if it is not in the log any more. */
   rowAt(index: number): LogRow | 'loading' | 'gone' {
     let place = index;
     for (const { count, rows } of this.#pages) {
@@ -81,12 +80,11 @@ export class LogBook {
     if (this.#state.isAtEnd) return;
     let change: Partial<LogState> = {};
     await this.#once('older', async () => {
-      this.#tell({ error: null });
       try {
         const range = { ...(oldest !== undefined && { before: oldest }), limit: rowsPerPage };
         const page = pageOf(await this.read(range));
         if (page) this.#pages.push(page);
-        change = { isPending: false, isAtEnd: page === null };
+        change = { isPending: false, isAtEnd: page === null, error: null };
       } catch (error) {
         change = { isPending: false, error: asError(error) };
       }
@@ -95,11 +93,18 @@ export class LogBook {
     this.#tell(change);
   }
 
-  /** Asks what is new, and what became of the rows in sight that wait for something. */
-  look(): Promise<void> {
+  /**
+   * Asks what is new, and what became of the rows in sight that wait for something. Where not even the
+   * first rows could be loaded, those.
+   *
+   * @param signal ends it between two pages: very many may have come.
+   */
+  look(signal?: AbortSignal): Promise<void> {
+    if (this.#pages.length === 0 && !this.#state.isAtEnd) return this.loadOlder();
     return this.#once('newer', async () => {
       try {
-        while (await this.#readNewer());
+        while (await this.#readNewer(signal));
+        if (signal?.aborted) return;
         const unsettled = this.#pagesInSight().filter((page) => !page.rows || mayChange(page));
         await Promise.all(unsettled.map((page) => this.#renew(page)));
         this.#tell({ lookError: null });
@@ -109,19 +114,24 @@ export class LogBook {
     });
   }
 
-  /** Gives whether there may be more. */
-  async #readNewer(): Promise<boolean> {
+  /** Gives whether there may be more, and it is still wanted. */
+  async #readNewer(signal?: AbortSignal): Promise<boolean> {
     const newest = (this.#arrived[0] ?? this.#pages[0])?.newest;
-    if (newest === undefined && !this.#state.isAtEnd) return false;
     const limit = mostRows;
     const events = await this.read(newest === undefined ? { limit } : { after: newest, limit });
     const page = pageOf(events);
     if (!page) return false;
+    if (newest === undefined) {
+      // There is nothing yet that it could move, and there may be more beneath it.
+      this.#pages.push(page);
+      this.#tell({ isAtEnd: false });
+      return false;
+    }
     // Nobody sees them yet, and many may come before somebody does.
     for (const waiting of this.#arrived) waiting.rows = null;
     this.#arrived.unshift(page);
     this.#tell({});
-    return newest !== undefined && events.length === limit;
+    return events.length === limit && !signal?.aborted;
   }
 
   /** Puts what has come on top. */
@@ -158,11 +168,8 @@ export class LogBook {
   /** Reads the rows of a page again: exactly those, however many there are beside them by now. */
   #renew(page: LogPage): Promise<void> {
     return this.#once(page, async () => {
-      const events = await this.read({
-        before: idBeside(page.newest, 1),
-        after: idBeside(page.oldest, -1),
-        limit: mostRows,
-      });
+      const { newest, oldest } = page;
+      const events = await this.read({ within: { newest, oldest }, limit: mostRows });
       const at = this.#pages.indexOf(page);
       if (at < 0) return;
       this.#pages[at] = renewed(page, events);
@@ -180,14 +187,12 @@ export class LogBook {
     });
   }
 
-  async #once(what: LogPage | 'older' | 'newer', read: () => Promise<void>): Promise<void> {
-    if (this.#reading.has(what)) return;
-    this.#reading.add(what);
-    try {
-      await read();
-    } finally {
-      this.#reading.delete(what);
-    }
+  #once(what: LogPage | 'older' | 'newer', read: () => Promise<void>): Promise<void> {
+    const going = this.#reading.get(what);
+    if (going) return going;
+    const reading = read().finally(() => this.#reading.delete(what));
+    this.#reading.set(what, reading);
+    return reading;
   }
 
   #tell(change: Partial<LogState>): void {

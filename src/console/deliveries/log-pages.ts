@@ -8,8 +8,8 @@ import type { WebhookEvent } from '../../contract/webhook-event';
 /** A row as it is shown. */
 export interface LogRow {
   event: WebhookEvent;
-  /** Whether it said "not tried yet", and was tried since: its attempts stand above. */
-  isOvertaken: boolean;
+  /** Whether it is not in the log any more: it waited and was tried since, or is too old to be kept. */
+  isGone: boolean;
 }
 
 /** Neighbouring rows that were loaded together, and can be again. */
@@ -27,30 +27,29 @@ export interface LogPage {
 export function pageOf(events: readonly WebhookEvent[]): LogPage | null {
   const [newest, oldest] = [events.at(0), events.at(-1)];
   if (!newest || !oldest) return null;
-  const rows = events.map((event) => ({ event, isOvertaken: false }));
+  const rows = events.map((event) => ({ event, isGone: false }));
   return { count: rows.length, newest: newest.id, oldest: oldest.id, rows };
 }
 
 /**
- * A page whose rows were read again. What is not in the log any more was tried meanwhile: where it is
- * still known it stays as it was, marked as overtaken, and nothing moves.
+ * A page whose rows were read again. What is not in the log any more stays as it was where it is still
+ * known, marked as gone, so that nothing moves.
  */
 export function renewed(page: LogPage, events: readonly WebhookEvent[]): LogPage {
   const fresh = new Map(events.map((event) => [event.id, event]));
   const rows = page.rows
     ? page.rows.map((row) => {
         const event = fresh.get(row.event.id);
-        return event ? { event, isOvertaken: false } : { ...row, isOvertaken: true };
+        return event ? { event, isGone: false } : { ...row, isGone: true };
       })
-    : events.map((event) => ({ event, isOvertaken: false }));
+    : events.map((event) => ({ event, isGone: false }));
   return { ...page, rows };
 }
 
 /** Whether rows of a page wait for something, so that they will not stay as they are. */
 export function mayChange({ rows }: LogPage): boolean {
   return (rows ?? []).some(
-    ({ event, isOvertaken }) =>
-      !isOvertaken && (event.attempt === 0 || event.next_attempt_at !== null),
+    ({ event, isGone }) => !isGone && (event.attempt === 0 || event.next_attempt_at !== null),
   );
 }
 

@@ -7,6 +7,7 @@ import {
   type LogStatus,
 } from '../../contract/webhook-event';
 import { callApi } from '../api-client';
+import { idBeside } from './log-pages';
 
 /** Whose log it is. */
 export interface LogScope {
@@ -21,22 +22,32 @@ export interface LogFilter {
   event: string | null;
 }
 
-/** Which rows of a log are wanted: those between two ids, which are no part of it. */
+/** Which rows of a log are wanted. */
 export interface LogRange {
+  /** Those that are older than this one. */
   before?: string;
-  /** With it, of too many rows those next to it are given. */
+  /** Those that are newer than this one; of too many, those next to it. */
   after?: string;
+  /** Those from one to another, with both. */
+  within?: { newest: string; oldest: string };
   limit: number;
 }
 
+/** The bounds of a range as the API takes them: none of them is part of what it gives. */
+function boundsOf({ before, after, within }: LogRange): Record<string, string> {
+  if (within) return { before: idBeside(within.newest, 1), after: idBeside(within.oldest, -1) };
+  return { ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+}
+
 /** Rows of a log, newest first, without bodies. Kept by nobody: that is for the caller to do. */
-export function logRowsQuery(scope: LogScope, filter: LogFilter, { limit, ...range }: LogRange) {
+export function logRowsQuery(scope: LogScope, filter: LogFilter, range: LogRange) {
   const { organizationId, webhookId } = scope;
   const path =
     webhookId === null
       ? organizationLogPath(organizationId)
       : webhookEventsPath(organizationId, webhookId);
-  const parameters = new URLSearchParams({ view: 'summary', limit: String(limit), ...range });
+  const limit = String(range.limit);
+  const parameters = new URLSearchParams({ view: 'summary', limit, ...boundsOf(range) });
   if (filter.status) parameters.set('status', filter.status);
   if (filter.event) parameters.set('event', filter.event);
   return queryOptions({

@@ -1,9 +1,9 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 
-import { capabilitiesQuery } from '../capabilities-queries';
-import { LogBook, type LogState, type ReadRows } from './log-book';
-import { logRowsQuery, type LogFilter, type LogRange, type LogScope } from './log-queries';
+import { LogBook, type LogState } from './log-book';
+import type { LogFilter, LogScope } from './log-queries';
+import { readerOf } from './log-reader';
 
 const lookEvery = 3000;
 
@@ -24,7 +24,7 @@ export function useLog(
 
   useEffect(() => {
     void book.loadOlder();
-    return whileVisible(() => book.look());
+    return whileVisible((signal) => book.look(signal));
   }, [book]);
 
   useEffect(() => {
@@ -35,35 +35,21 @@ export function useLog(
 }
 
 /**
- * Reads rows of a log. A plain Qovery API gives all that it has, whatever part is asked for: what is
- * new is then what stands above the row that was the newest.
+ * Does something again and again, a while after it has ended; at once when one comes back to the tab.
+ *
+ * @returns what ends it; the signal tells those that are at it.
  */
-function readerOf(client: QueryClient, scope: LogScope, filter: LogFilter): ReadRows {
-  const read = async (range: LogRange) =>
-    (await client.fetchQuery(logRowsQuery(scope, filter, range))).results;
-  return async (range) => {
-    const { before, after, limit } = range;
-    if (before === undefined && after === undefined) return read(range);
-    const features = await client.ensureQueryData(capabilitiesQuery());
-    if (features.includes('organization-log')) return read(range);
-    if (after === undefined) return [];
-    const rows = await read({ limit });
-    const known = rows.findIndex(({ id }) => id === after);
-    return known < 0 ? rows : rows.slice(0, known);
-  };
-}
-
-/** Does something again and again, a while after it has ended; at once when one comes back to the tab. */
-function whileVisible(look: () => Promise<void>): () => void {
+function whileVisible(look: (signal: AbortSignal) => Promise<void>): () => void {
+  const over = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isOver = false;
   const wait = () => {
     clearTimeout(timer);
-    if (!isOver && document.visibilityState === 'visible') timer = setTimeout(go, lookEvery);
+    if (over.signal.aborted || document.visibilityState !== 'visible') return;
+    timer = setTimeout(go, lookEvery);
   };
   const go = () => {
     clearTimeout(timer);
-    void look().finally(wait);
+    void look(over.signal).finally(wait);
   };
   const comeBack = () => {
     if (document.visibilityState === 'visible') go();
@@ -71,7 +57,7 @@ function whileVisible(look: () => Promise<void>): () => void {
   document.addEventListener('visibilitychange', comeBack);
   wait();
   return () => {
-    isOver = true;
+    over.abort();
     clearTimeout(timer);
     document.removeEventListener('visibilitychange', comeBack);
   };

@@ -22,11 +22,12 @@ export function useRowWindow({ count, height, offset }: Rows): { first: number; 
     const last = Math.ceil((window.scrollY + window.innerHeight - offset) / height) + beyond;
     return `${first} ${Math.max(first, Math.min(last, count - 1))}`;
   }, [count, height, offset]);
-  const [first = 0, last = 0] = useSyncExternalStore(subscribe, read).split(' ').map(Number);
+  const [first = 0, last = 0] = useSyncExternalStore(subscribeToView, read).split(' ').map(Number);
   return { first, last };
 }
 
-function subscribe(listener: () => void): () => void {
+/** Tells when the window may show another part of the page. */
+export function subscribeToView(listener: () => void): () => void {
   window.addEventListener('scroll', listener, { passive: true });
   window.addEventListener('resize', listener);
   return () => {

@@ -1,0 +1,53 @@
+import { QueryClient } from '@tanstack/react-query';
+import { beforeEach, expect, test, vi } from 'vitest';
+
+import { readerOf } from './log-reader';
+import type { LogRange } from './log-queries';
+
+/** The log as the API has it, the newest first; its ids as an API might have them that is not ours. */
+let ids: string[];
+let features: string[] | null;
+let asked: URLSearchParams[];
+
+beforeEach(() => {
+  asked = [];
+  vi.stubGlobal('fetch', async (path: string) => {
+    const { pathname, searchParams } = new URL(path, 'http://localhost');
+    if (pathname === '/api/capabilities') {
+      return features ? Response.json({ features }) : Response.json({}, { status: 404 });
+    }
+    asked.push(searchParams);
+    const created_at = '2026-01-01T00:00:00Z';
+    return Response.json({ results: ids.map((id) => ({ id, created_at })) });
+  });
+});
+
+async function read(range: LogRange): Promise<string[]> {
+  const scope = { organizationId: 'o', webhookId: 'w' };
+  const reader = readerOf(new QueryClient(), scope, { status: null, event: null });
+  return (await reader(range)).map(({ id }) => id);
+}
+
+test.each<[what: string, range: Omit<LogRange, 'limit'>, expected: string[]]>([
+  ['the newest', {}, ['e-5', 'e-4', 'e-3', 'e-2', 'e-1']],
+  ['what is older: all that there is came before', { before: 'e-1' }, []],
+  ['what is newer', { after: 'e-3' }, ['e-5', 'e-4']],
+  ['what is newer than a row that is gone', { after: 'e-0' }, ['e-5', 'e-4', 'e-3', 'e-2', 'e-1']],
+  ['a part', { within: { newest: 'e-4', oldest: 'e-2' } }, ['e-4', 'e-3', 'e-2']],
+  ['a part whose end is gone', { within: { newest: 'e-2', oldest: 'e-0' } }, ['e-2', 'e-1']],
+  ['a part that is gone', { within: { newest: 'e-0', oldest: 'e--1' } }, []],
+])('of an API that gives all it has: %s', async (_, range, expected) => {
+  features = null;
+  ids = ['e-5', 'e-4', 'e-3', 'e-2', 'e-1'];
+  expect(await read({ ...range, limit: 100 })).toEqual(expected);
+});
+
+test('an API that can is asked for the part, by the ids around it', async () => {
+  features = ['organization-log'];
+  ids = ['01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000001'];
+  const [newest = '', oldest = ''] = ids;
+  expect(await read({ within: { newest, oldest }, limit: 100 })).toEqual(ids);
+  expect(asked.map(String)).toEqual([
+    'view=summary&limit=100&before=01900000-0000-7000-8000-000000000003&after=01900000-0000-7000-8000-000000000000',
+  ]);
+});

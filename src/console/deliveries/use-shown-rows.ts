@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+
+import { useRowWindow } from '../ui/use-row-window';
+import type { LogBook, LogState } from './log-book';
+import type { LogRow } from './log-pages';
+
+/** A place of the log that is drawn, and what stands there. */
+export interface ShownRow {
+  index: number;
+  row: ReturnType<LogBook['rowAt']>;
+}
+
+/** Older rows are loaded when so few are left below, of which some are drawn already. */
+const fewLeft = 40;
+
+/**
+ * The rows that are drawn: those in the window, and the one that has the focus, which stays in the
+ * document wherever it moves to. Says so to the book, and has it load on towards the end.
+ *
+ * @param place the height of a row and where the first begins on the page, in pixels.
+ */
+export function useShownRows(
+  book: LogBook,
+  state: LogState,
+  place: { height: number; offset: number },
+): { shown: ShownRow[]; focus: (row: ShownRow) => void; blur: () => void } {
+  const { first, last } = useRowWindow({ count: state.count, ...place });
+  const [focused, setFocused] = useState<{ row: LogRow; fromEnd: number } | null>(null);
+  const focusedAt = focused && state.onTop - focused.fromEnd;
+
+  useEffect(() => book.show(first, last), [book, first, last]);
+  const isNearEnd = last + fewLeft >= state.count && !state.error && !state.isAtEnd;
+  const wantsOlderThan = isNearEnd ? state.count : null;
+  useEffect(() => {
+    if (wantsOlderThan !== null) void book.loadOlder();
+  }, [book, wantsOlderThan]);
+
+  const length = state.count === 0 ? 0 : last - first + 1;
+  const shown = Array.from({ length }, (_, at): ShownRow => {
+    const index = first + at;
+    const row = book.rowAt(index);
+    // The book may have let it go while one was far from it.
+    return { index, row: row === 'loading' && focused && index === focusedAt ? focused.row : row };
+  });
+  if (focused && focusedAt !== null && (focusedAt < first || focusedAt > last)) {
+    shown.push({ index: focusedAt, row: focused.row });
+  }
+  return {
+    shown,
+    focus: ({ row, index }) =>
+      typeof row === 'object' && setFocused({ row, fromEnd: state.onTop - index }),
+    blur: () => setFocused(null),
+  };
+}
