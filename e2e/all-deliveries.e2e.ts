@@ -63,9 +63,11 @@ test('what was sent to a webhook that is gone is still there', async ({ page, ap
   await page.goto(`/organization/${id}/settings/webhook/deliveries?status=succeeded`);
   const log = page.getByRole('table', { name: 'Deliveries' });
   await log.getByRole('link', { name: /gone/ }).click();
-  await expect(page.getByRole('dialog').getByRole('region', { name: 'Request' })).toContainText(
-    '/gone',
-  );
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('region', { name: 'Request' })).toContainText('/gone');
+  await expect(dialog).toContainText('The webhook was deleted.');
+  await expect(dialog.getByRole('button', { name: 'Redeliver' })).toBeHidden();
+  await expect(dialog.getByRole('link', { name: 'Open the webhook' })).toBeHidden();
 });
 
 test('what the API can do is not known, or less: both are said', async ({ page, api }) => {

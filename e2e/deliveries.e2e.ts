@@ -210,6 +210,12 @@ test('what failed is sent again by hand, and all its attempts stand together', a
   await expect(attempts).not.toContainText('next in');
   await attempts.getByRole('link', { name: /204/ }).click();
   await expect(dialog(page).getByRole('region', { name: 'Response' })).toContainText('204');
+  await dialog(page).getByRole('button', { name: 'Redeliver' }).click();
+  await expect(dialog(page)).toContainText('It is sent again');
+  // That was said of this one.
+  await attempts.getByRole('link', { name: /500/ }).click();
+  await expect(dialog(page).getByRole('region', { name: 'Response' })).toContainText('500');
+  await expect(dialog(page)).not.toContainText('It is sent again');
   const ids = receiver.requests.map(({ headers }) => headers['webhook-id']);
   expect(ids[1]).toBe(ids[0]);
 
@@ -232,6 +238,23 @@ test('a redelivery that is refused says why', async ({ page, api, receiver }) =>
   await api.editWebhook(webhook.id, { ...webhook, kind: 'SLACK' });
   await dialog(page).getByRole('button', { name: 'Redeliver' }).click();
   await expect(dialog(page)).toContainText('The kind of the webhook has changed');
+});
+
+test('says that the other attempts could not be loaded', async ({ page, api, receiver }) => {
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  await api.postEvent();
+  await receiver.waitFor();
+  await page.route('**/event?**delivery_id=**', (route) =>
+    route.fulfill({ status: 400, json: { title: 'Not today' } }),
+  );
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
+  await log(page).getByRole('link', { name: /204/ }).click();
+  await expect(dialog(page)).toContainText(
+    'Could not load all attempts of this delivery. Not today',
+  );
+  await page.unroute('**/event?**delivery_id=**');
+  await expect(dialog(page).getByRole('navigation')).toContainText('204');
 });
 
 test('new deliveries come by themselves, and wait while one reads further down', async ({
@@ -341,6 +364,7 @@ test('by keyboard: to a row, into it, and back to it', async ({ page, api, recei
   const { id } = await api.organization();
   await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
   const row = log(page).getByRole('link', { name: /204/ });
+  await expect(row).toBeVisible();
   await page.getByRole('combobox', { name: 'Event' }).focus();
   await page.keyboard.press('Tab');
   await expect(row).toBeFocused();
@@ -430,6 +454,18 @@ test('the row that has the focus keeps it, wherever one scrolls, and on the way 
   await expect(focused).toBeFocused();
 });
 
+/** What `WebhookEventResponse` of the Qovery API has. */
+const qoverysMembers = [
+  'id',
+  'created_at',
+  'kind',
+  'matched_event',
+  'target_url_used',
+  'request',
+  'target_response_status_code',
+  'target_response_body',
+];
+
 test('over an API that has no more than Qovery’s, the log is what that lists', async ({
   page,
   api,
@@ -437,10 +473,17 @@ test('over an API that has no more than Qovery’s, the log is what that lists',
 }) => {
   await page.route('**/api/capabilities', (route) => route.fulfill({ status: 404, json: {} }));
   let looks = 0;
-  await page.route('**/event?**', (route) => {
+  await page.route(/\/event(\?|$)/, async (route) => {
     looks += 1;
-    return route.fallback({ url: route.request().url().replace(/\?.*/, '') });
+    const response = await route.fetch({ url: route.request().url().replace(/\?.*/, '') });
+    const { results } = (await response.json()) as { results: Record<string, unknown>[] };
+    const plain = results.map((row) =>
+      Object.fromEntries(qoverysMembers.map((member) => [member, row[member]])),
+    );
+    await route.fulfill({ json: { results: plain } });
   });
+  await page.route('**/event/*', (route) => route.fulfill({ status: 404, json: {} }));
+  receiver.behave({ status: 200, body: 'thanks' });
   const webhook = await api.createWebhook({ target_url: receiver.url() });
   const tried = () =>
     api.listAttempts(webhook.id).then((rows) => rows.filter(({ attempt }) => attempt === 1).length);
@@ -448,7 +491,7 @@ test('over an API that has no more than Qovery’s, the log is what that lists',
   await expect.poll(tried).toBe(1);
   const { id } = await api.organization();
   await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
-  await expect(log(page).getByRole('link')).toHaveCount(1);
+  await expect(log(page).getByRole('link', { name: /one \/ live \(Production\)/ })).toBeVisible();
   await expect(page.getByText('That is all there is.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Send test event' })).toBeHidden();
   await expect(page.getByRole('combobox', { name: 'Result' })).toBeHidden();
@@ -458,6 +501,46 @@ test('over an API that has no more than Qovery’s, the log is what that lists',
   const before = looks;
   await expect.poll(() => looks, { timeout: 15_000 }).toBeGreaterThan(before + 1);
   await expect(log(page).getByRole('link')).toHaveCount(2);
+
+  await log(page).getByRole('link', { name: /one/ }).click();
+  const request = dialog(page).getByRole('region', { name: 'Request' });
+  await expect(request).toContainText(`POST ${receiver.url()}`);
+  await expect(request).toContainText('"name": "one"');
+  await expect(dialog(page).getByRole('region', { name: 'Response' })).toContainText('thanks');
+  await expect(dialog(page)).toContainText('one / live (Production)');
+  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}?attempt=${id}`);
+  await expect(dialog(page)).toContainText('This delivery is not in the log');
+});
+
+test('however often it is closed, one goes back once', async ({ page, api, receiver }) => {
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  await api.postEvent();
+  await receiver.waitFor();
+  const { id } = await api.organization();
+  for (const path of [webhook.id, 'deliveries']) {
+    const address = `/organization/${id}/settings/webhook/${path}`;
+    await page.goto(address);
+    for (const times of [1, 2]) {
+      await log(page).getByRole('link', { name: /204/ }).click();
+      await expect(dialog(page)).toBeVisible();
+      await dialog(page).evaluate((element, times) => {
+        for (let i = 0; i < times; i += 1) {
+          element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+          element.querySelector<HTMLElement>('[aria-label="Close"]')?.click();
+        }
+      }, times);
+      await expect(dialog(page)).toBeHidden();
+      await expect(log(page)).toBeVisible();
+      await expect(page).toHaveURL(address);
+    }
+    // Opened by its address: there is nothing to go back to.
+    const [row] = await api.listAttempts(webhook.id);
+    await page.goto(`${address}?status=succeeded&attempt=${row?.id}&webhook=${webhook.id}`);
+    await expect(dialog(page)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog(page)).toBeHidden();
+    await expect(page).toHaveURL(`${address}?status=succeeded`);
+  }
 });
 
 test('a row that is gone, and a webhook that is, say so', async ({ page, api, receiver }) => {

@@ -12,6 +12,8 @@ import { MessagePanel } from '../ui/message-panel';
 import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
 import { Skeleton } from '../ui/skeleton';
+import { useCloseDialog } from '../use-close-dialog';
+import { webhooksQuery } from '../webhooks/queries';
 import { useWritesOff } from '../write-access';
 import { AttemptInFull, type Attempt } from './attempt-in-full';
 import { DeliveryAttempts } from './delivery-attempts';
@@ -24,29 +26,29 @@ interface AttemptDialogProps {
   attemptId: string;
   /** Whether it is opened from the log of all webhooks, and leads to its own. */
   leadsToWebhook: boolean;
-  onClose: () => void;
   /** The search of the address under which another attempt is opened. */
   searchOf: (webhookId: string, attemptId: string) => string;
 }
 
 /** One row of the log in full, over the log. */
 export function AttemptDialog(props: AttemptDialogProps) {
-  const { organizationId, webhookId, attemptId, onClose } = props;
+  const { organizationId, webhookId, attemptId } = props;
+  const close = useCloseDialog();
   const query = useQuery(attemptQuery(organizationId, webhookId, attemptId));
   const { data, error } = query;
   const title = data ? eventTitle(data.matched_event) : 'Delivery';
   usePageTitle(title, 'dialog');
   return (
-    <Dialog title={title} size="large" onClose={onClose}>
+    <Dialog title={title} size="large" onClose={close}>
       <div className="min-h-0 flex-1 space-y-5 overflow-y-auto p-5">
         {data ? (
-          <OpenedAttempt {...props} attempt={data} />
+          <OpenedAttempt key={attemptId} {...props} attempt={data} />
         ) : error ? (
           <CannotOpen
             error={error}
             busy={query.isFetching}
             onRetry={() => void query.refetch()}
-            onClose={onClose}
+            onClose={close}
           />
         ) : (
           <div role="status" aria-label="Loading" aria-busy="true" className="space-y-4">
@@ -102,15 +104,17 @@ function OpenedAttempt(props: AttemptDialogProps & { attempt: Attempt }) {
   const canRedeliver = useFeature('redeliver') === true;
   const off = useWritesOff(organizationId);
   const isTest = attempt.trigger === 'test';
+  const isDeleted = useIsDeleted(organizationId, webhookId);
   return (
     <AttemptInFull
       attempt={attempt}
       actions={
         <>
-          {leadsToWebhook && (
+          {isDeleted && <span className="text-muted">The webhook was deleted.</span>}
+          {leadsToWebhook && !isDeleted && (
             <LinkButton to={webhookPage(organizationId, webhookId)}>Open the webhook</LinkButton>
           )}
-          {canRedeliver && !isTest && (
+          {canRedeliver && !isTest && !isDeleted && (
             <Button
               icon={RotateCw}
               busy={redeliver.isPending}
@@ -144,4 +148,10 @@ function OpenedAttempt(props: AttemptDialogProps & { attempt: Attempt }) {
       )}
     </AttemptInFull>
   );
+}
+
+/** Whether a webhook is known not to be there any more. */
+function useIsDeleted(organizationId: string, webhookId: string): boolean {
+  const { data } = useQuery(webhooksQuery(organizationId));
+  return data?.unreadable === 0 && data.results.every(({ id }) => id !== webhookId);
 }

@@ -27,12 +27,14 @@ interface AttemptInFullProps {
 /** What was sent, what was answered, and what to do about it. */
 export function AttemptInFull({ attempt, actions, children }: AttemptInFullProps) {
   const advice = failureAdvice(attempt);
+  const place = placeWords(attempt);
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <ResultBadge result={attemptResult(attempt)} />
         <span className="text-muted wrap-anywhere">
-          {placeWords(attempt)} · <RelativeTime iso={attempt.created_at} />
+          {place !== '' && `${place} · `}
+          <RelativeTime iso={attempt.created_at} />
           {attempt.duration_ms !== null && ` · took ${formatDuration(attempt.duration_ms)}`}
         </span>
         {actions && <div className="ml-auto flex flex-wrap gap-2">{actions}</div>}

@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+
 import type { WebhookEvent } from '../../contract/webhook-event';
 import { isSuccess } from '../../contract/webhook-health';
 import { environmentModeName } from '../../contract/wording';
@@ -29,15 +31,33 @@ export function attemptResult(row: Told): AttemptResult {
   return { tone: 'failure', words: error ?? 'no response' };
 }
 
-/** Project and environment, as far as they are known. */
-export function placeWords({
-  project,
-  environment,
-  trigger,
-}: Pick<WebhookEvent, 'project' | 'environment' | 'trigger'>): string {
-  if (trigger === 'test') return 'Test with sample data';
-  if (!project || !environment) return 'The event is no longer stored';
-  return `${project.name} / ${environment.name} (${environmentModeName(environment.mode)})`;
+/** Where the event happened, as a STANDARD payload tells it. */
+const payloadSchema = z.object({
+  payload: z.object({
+    project: z.object({ name: z.string() }),
+    environment: z.object({ name: z.string(), mode: z.string() }),
+  }),
+});
+
+interface Placed extends Pick<WebhookEvent, 'project' | 'environment' | 'trigger'> {
+  delivery_id?: string | null | undefined;
+  request?: WebhookEvent['request'];
+}
+
+/**
+ * Project and environment, as far as they are known; an empty text where nothing is. A Qovery API
+ * tells of them in the payload only.
+ */
+export function placeWords(row: Placed): string {
+  if (row.trigger === 'test') return 'Test with sample data';
+  const { project, environment } = row;
+  const place =
+    project && environment
+      ? { project, environment }
+      : z.safeParse(payloadSchema, row.request).data?.payload;
+  if (!place) return row.delivery_id ? 'The event is no longer stored' : '';
+  const mode = environmentModeName(place.environment.mode);
+  return `${place.project.name} / ${place.environment.name} (${mode})`;
 }
 
 const milliseconds = new Intl.NumberFormat('en', { style: 'unit', unit: 'millisecond' });

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'react-router-dom';
 
+import { errorMessage } from '../error-message';
+import { Notice } from '../ui/notice';
 import { RelativeTime } from '../ui/relative-time';
 import { attemptResult } from './attempt-words';
 import { deliveryQuery } from './log-queries';
@@ -21,8 +23,16 @@ interface DeliveryAttemptsProps {
 export function DeliveryAttempts(props: DeliveryAttemptsProps) {
   const { organizationId, webhookId, deliveryId, current, searchOf } = props;
   const { state } = useLocation();
-  const { data } = useQuery(deliveryQuery(organizationId, webhookId, deliveryId));
+  const { data, error } = useQuery(deliveryQuery(organizationId, webhookId, deliveryId));
   const rows = data?.results.toReversed() ?? [];
+  if (error && !data) {
+    const { title, detail } = errorMessage(error, 'load all attempts of this delivery');
+    return (
+      <Notice tone="warning">
+        {title}. {detail}
+      </Notice>
+    );
+  }
   if (rows.length === 0) return null;
   return (
     <nav aria-label="Attempts of this delivery">

@@ -6,12 +6,12 @@ import type { WebhookEvent } from '../../contract/webhook-event';
 import { eventTitle } from '../../contract/wording';
 import { RelativeTime } from '../ui/relative-time';
 import { Skeleton } from '../ui/skeleton';
+import { overPage } from '../use-close-dialog';
 import { attemptResult, formatDuration, placeWords } from './attempt-words';
 import { deliveryColumns } from './delivery-shape';
 import type { LogRow } from './log-pages';
 import { ResultBadge } from './result-badge';
 import { RetryLine } from './retry-line';
-import { fromLog } from './use-log-address';
 
 interface DeliveryRowProps {
   row: LogRow;
@@ -43,7 +43,7 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
         <div className="min-w-0 truncate [grid-area:event]">
           <Link
             to={{ search }}
-            state={fromLog}
+            state={overPage}
             aria-label={[title, place, namesWebhook ? url : '', isGone ? gone : result.words]
               .filter((each) => each !== '')
               .join(', ')}

@@ -6,7 +6,8 @@ import {
   webhookEventListSchema,
   type LogStatus,
 } from '../../contract/webhook-event';
-import { callApi } from '../api-client';
+import { ApiError, callApi } from '../api-client';
+import { capabilitiesQuery } from '../capabilities-queries';
 import { idBeside } from './log-pages';
 
 /** Whose log it is. */
@@ -64,10 +65,27 @@ export function attemptQuery(organizationId: string, webhookId: string, id: stri
   const path = webhookEventPath(organizationId, webhookId, id);
   return queryOptions({
     queryKey: ['attempt', path],
-    queryFn: ({ signal }) => callApi(path, { schema: webhookEventDetailSchema, signal }),
+    queryFn: async ({ signal, client }) => {
+      const features = await client.ensureQueryData(capabilitiesQuery());
+      return features.includes('organization-log')
+        ? callApi(path, { schema: webhookEventDetailSchema, signal })
+        : findListed(webhookEventsPath(organizationId, webhookId), id, signal);
+    },
     // What was not tried yet will be.
     refetchInterval: ({ state }) => (state.data?.attempt === 0 ? 2000 : false),
   });
+}
+
+/**
+ * A row of a plain Qovery API's log, which cannot be asked for one: its list has all that it tells, and
+ * the body as an object, not as the text that was sent.
+ */
+async function findListed(path: string, id: string, signal: AbortSignal) {
+  const { results } = await callApi(path, { schema: webhookEventListSchema, signal });
+  const row = results.find((each) => each.id === id);
+  if (!row) throw new ApiError(404, '');
+  const isTold = Object.keys(row.request).length > 0;
+  return { ...row, request_body: isTold ? JSON.stringify(row.request) : null };
 }
 
 /** All rows of a delivery, newest first: its attempts, or that it waits for the first. */

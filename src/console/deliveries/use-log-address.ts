@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
-import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
+import { useLocation, useSearchParams } from 'react-router-dom';
 
+import { attemptParameter, webhookParameter, withoutDialog } from '../use-close-dialog';
 import { readLogFilter } from './log-filters';
 import type { LogFilter } from './log-queries';
 
@@ -12,7 +13,6 @@ export interface LogAddress {
   narrow: (change: Partial<Record<keyof LogFilter, string>>) => void;
   /** The search under which a row is open. */
   searchOf: (webhookId: string, attemptId: string) => string;
-  close: () => void;
 }
 
 /**
@@ -22,21 +22,17 @@ export interface LogAddress {
  */
 export function useLogAddress(namesWebhook: boolean): LogAddress {
   const [params, setParams] = useSearchParams();
-  const { search, state } = useLocation();
-  const navigate = useNavigate();
+  const { search } = useLocation();
   const filter = useMemo(() => readLogFilter(params), [params]);
-  const attemptId = params.get('attempt');
-  const rest = useMemo(() => {
-    const without = new URLSearchParams(search);
-    for (const name of ['attempt', 'webhook']) without.delete(name);
-    return without.toString();
-  }, [search]);
+  const attemptId = params.get(attemptParameter);
+  // The same whatever row is open, so that the log is not drawn again for it.
+  const rest = withoutDialog(search).toString();
 
   const searchOf = useCallback(
     (webhookId: string, attempt: string) => {
       const changed = new URLSearchParams(rest);
-      changed.set('attempt', attempt);
-      if (namesWebhook) changed.set('webhook', webhookId);
+      changed.set(attemptParameter, attempt);
+      if (namesWebhook) changed.set(webhookParameter, webhookId);
       return `?${changed}`;
     },
     [rest, namesWebhook],
@@ -44,7 +40,7 @@ export function useLogAddress(namesWebhook: boolean): LogAddress {
 
   return {
     filter,
-    opened: attemptId === null ? null : { attemptId, webhookId: params.get('webhook') },
+    opened: attemptId === null ? null : { attemptId, webhookId: params.get(webhookParameter) },
     narrow: (change) =>
       setParams(
         (params) => {
@@ -57,15 +53,5 @@ export function useLogAddress(namesWebhook: boolean): LogAddress {
         { replace: true },
       ),
     searchOf,
-    // Back to where it was opened from, so that Back does not open it again.
-    close: () =>
-      isFromLog(state) ? void navigate(-1) : void navigate({ search: rest }, { replace: true }),
   };
-}
-
-/** What links that open a row pass on. */
-export const fromLog = { fromLog: true };
-
-function isFromLog(state: unknown): boolean {
-  return typeof state === 'object' && state !== null && 'fromLog' in state;
 }

@@ -51,14 +51,12 @@ function whileVisible(look: (signal: AbortSignal) => Promise<void>): () => void 
     clearTimeout(timer);
     void look(over.signal).finally(wait);
   };
-  const comeBack = () => {
-    if (document.visibilityState === 'visible') go();
-  };
-  document.addEventListener('visibilitychange', comeBack);
+  const comeOrGo = () => (document.visibilityState === 'visible' ? go() : clearTimeout(timer));
+  document.addEventListener('visibilitychange', comeOrGo);
   wait();
   return () => {
     over.abort();
     clearTimeout(timer);
-    document.removeEventListener('visibilitychange', comeBack);
+    document.removeEventListener('visibilitychange', comeOrGo);
   };
 }

@@ -8,7 +8,7 @@ import { useLogAddress } from './use-log-address';
 /** The log of one webhook, or of all, with its filters and the row that is open. */
 export function WebhookDeliveries({ organizationId, webhookId }: LogScope) {
   const namesWebhook = webhookId === null;
-  const { filter, opened, narrow, searchOf, close } = useLogAddress(namesWebhook);
+  const { filter, opened, narrow, searchOf } = useLogAddress(namesWebhook);
   const canNarrow = useFeature('organization-log') !== false;
   const openedIn = webhookId ?? opened?.webhookId ?? null;
   return (
@@ -26,7 +26,6 @@ export function WebhookDeliveries({ organizationId, webhookId }: LogScope) {
           webhookId={openedIn}
           attemptId={opened.attemptId}
           leadsToWebhook={namesWebhook}
-          onClose={close}
           searchOf={searchOf}
         />
       )}

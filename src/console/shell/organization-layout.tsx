@@ -7,7 +7,7 @@ import { homePath, webhooksPage } from '../page-paths';
 import { sessionQuery, useSignOut } from '../session-queries';
 import { Button, IconButton } from '../ui/button';
 import { LazyDialog } from '../webhooks/lazy-dialog';
-import { overList } from '../webhooks/use-close-dialog';
+import { overPage } from '../use-close-dialog';
 import { Brand } from './brand';
 import { ErrorBoundary } from './error-boundary';
 import { pageOf } from './page-of';
@@ -90,7 +90,7 @@ function useShowShortcuts(): () => void {
   const navigate = useNavigate();
   const { search } = useLocation();
   return useCallback(
-    () => void navigate({ search, hash: shortcutsHash }, { state: overList }),
+    () => void navigate({ search, hash: shortcutsHash }, { state: overPage }),
     [navigate, search],
   );
 }

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { Dialog } from '../ui/dialog';
 import { usePageTitle } from '../ui/page-title';
 import { Switch } from '../ui/switch';
-import { useCloseDialog } from '../webhooks/use-close-dialog';
+import { useCloseDialog } from '../use-close-dialog';
 import { singleKeys } from './single-keys';
 
 const single = [

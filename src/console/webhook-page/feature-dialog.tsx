@@ -7,7 +7,7 @@ import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { MessagePanel } from '../ui/message-panel';
 import { DialogLoading } from '../webhooks/lazy-dialog';
-import { useCloseDialog } from '../webhooks/use-close-dialog';
+import { useCloseDialog } from '../use-close-dialog';
 
 interface FeatureDialogProps {
   /** Of the API: see `useFeature`. */

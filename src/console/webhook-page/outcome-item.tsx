@@ -4,8 +4,8 @@ import { Link } from 'react-router-dom';
 
 import { eventTitle } from '../../contract/wording';
 import { placeWords } from '../deliveries/attempt-words';
-import { fromLog } from '../deliveries/use-log-address';
 import { RelativeTime } from '../ui/relative-time';
+import { overPage } from '../use-close-dialog';
 import type { EventOutcome } from './event-outcome';
 
 /** With how the link to the delivery reads, where there is one. */
@@ -41,7 +41,7 @@ export const OutcomeItem = memo(
             {event.delivery_id ? (
               <Link
                 to={{ search: `?attempt=${event.delivery_id}` }}
-                state={fromLog}
+                state={overPage}
                 className="font-medium text-accent-text hover:underline"
                 aria-label={`${link}, ${eventTitle(event.event_type)}, ${event.project.name}`}
               >

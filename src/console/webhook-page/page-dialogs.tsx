@@ -4,7 +4,7 @@ import type { Webhook } from '../../contract/webhook';
 import { DeleteWebhookDialog } from '../webhooks/delete-webhook-dialog';
 import { LazyDialog } from '../webhooks/lazy-dialog';
 import { EditWebhookDialog } from '../webhooks/preloaded-dialogs';
-import { dialogParameter, recoveryParameter } from '../webhooks/use-close-dialog';
+import { dialogParameter, withoutDialog } from '../use-close-dialog';
 import { RecoverDialog } from './recover-dialog';
 import { TestDialog } from './test-dialog';
 
@@ -14,8 +14,7 @@ export type PageDialog = 'test' | 'recover' | 'edit' | 'delete';
 export function useDialogSearch(): (dialog: PageDialog) => string {
   const { search } = useLocation();
   return (dialog) => {
-    const params = new URLSearchParams(search);
-    for (const name of ['attempt', recoveryParameter]) params.delete(name);
+    const params = withoutDialog(search);
     params.set(dialogParameter, dialog);
     return `?${params}`;
   };

@@ -6,7 +6,7 @@ import type { Webhook } from '../../contract/webhook';
 import { Dialog } from '../ui/dialog';
 import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
-import { recoveryParameter, useCloseDialog } from '../webhooks/use-close-dialog';
+import { recoveryParameter, useCloseDialog } from '../use-close-dialog';
 import { ChooseSince } from './choose-since';
 import { FeatureDialog } from './feature-dialog';
 import { RecoveryProgress } from './recovery-progress';

@@ -21,7 +21,7 @@ import { usePageTitle } from '../ui/page-title';
 import { DialogLoading } from '../webhooks/lazy-dialog';
 import { webhooksQuery } from '../webhooks/queries';
 import { toggleWebhook } from '../webhooks/toggle-webhook';
-import { useCloseDialog } from '../webhooks/use-close-dialog';
+import { useCloseDialog } from '../use-close-dialog';
 import { useWritesOff } from '../write-access';
 import { FeatureDialog } from './feature-dialog';
 import { useTestWebhook } from './send-test';

@@ -12,7 +12,7 @@ import { webhookHealthQuery } from '../webhooks/health-queries';
 import { KindLabel } from '../webhooks/kind-label';
 import { flipWebhook } from '../webhooks/toggle-webhook';
 import { useWritesOff } from '../write-access';
-import { overList } from '../webhooks/use-close-dialog';
+import { overPage } from '../use-close-dialog';
 import { WebhookHealthSummary } from '../webhooks/webhook-health';
 import { WebhookScope } from '../webhooks/webhook-scope';
 import { useDialogSearch, type PageDialog } from './page-dialogs';
@@ -149,7 +149,7 @@ export function Action({ dialog, off, children, ...button }: ActionProps) {
     );
   }
   return (
-    <LinkButton {...button} to={{ search: searchOf(dialog) }} state={overList}>
+    <LinkButton {...button} to={{ search: searchOf(dialog) }} state={overPage}>
       {children}
     </LinkButton>
   );

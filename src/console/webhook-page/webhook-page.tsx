@@ -13,7 +13,7 @@ import { usePageTitle } from '../ui/page-title';
 import { Skeleton } from '../ui/skeleton';
 import { CannotLoad, FeaturesUnknown } from '../webhooks/cannot-load';
 import { webhooksQuery } from '../webhooks/queries';
-import { dialogParameter } from '../webhooks/use-close-dialog';
+import { dialogParameter } from '../use-close-dialog';
 import { DisabledBanner } from './disabled-banner';
 import { EventOutcomes } from './event-outcomes';
 import { newestWebhookQuery } from './newest-webhook';

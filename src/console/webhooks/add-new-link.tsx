@@ -5,7 +5,7 @@ import { newWebhookPage } from '../page-paths';
 import { useSingleKey } from '../shell/single-keys';
 import { Button, LinkButton } from '../ui/button';
 import { useWritesOff } from '../write-access';
-import { overList } from './use-close-dialog';
+import { overPage } from '../use-close-dialog';
 
 /**
  * **Add new**: opens the form over the list. It stands in one place whatever is loading: a button that
@@ -27,7 +27,7 @@ export function AddNewLink({ organizationId }: { organizationId: string }) {
     );
   }
   return (
-    <LinkButton {...singleKey} look="primary" icon={Plus} to={to} state={overList}>
+    <LinkButton {...singleKey} look="primary" icon={Plus} to={to} state={overPage}>
       Add new
     </LinkButton>
   );

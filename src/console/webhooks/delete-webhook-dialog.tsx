@@ -13,7 +13,7 @@ import { usePageTitle } from '../ui/page-title';
 import { useWritesOff } from '../write-access';
 import { useDeleteWebhook } from './mutations';
 import { webhooksQuery } from './queries';
-import { useCloseDialog } from './use-close-dialog';
+import { useCloseDialog } from '../use-close-dialog';
 
 /** **Delete**, over the list: asks first. A webhook that is not there needs no question. */
 export function DeleteWebhookDialog() {

@@ -6,7 +6,7 @@ import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { MessagePanel } from '../ui/message-panel';
 import { Skeleton } from '../ui/skeleton';
-import { useCloseDialog } from './use-close-dialog';
+import { useCloseDialog } from '../use-close-dialog';
 
 interface LazyDialogProps {
   title: string;

@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router-dom';
 import { useFeature } from '../capabilities-queries';
 import { testWebhookPage } from '../page-paths';
 import type { Toast } from '../ui/toast-store';
-import { overList } from './use-close-dialog';
+import { overPage } from '../use-close-dialog';
 
 /** Gives what a toast about a webhook offers: to send it a test event. Null where the API cannot. */
 export function useTestOffer(
@@ -14,6 +14,6 @@ export function useTestOffer(
   if (!canTest) return null;
   return (webhookId) => ({
     label: 'Send test event',
-    run: () => void navigate(testWebhookPage(organizationId, webhookId), { state: overList }),
+    run: () => void navigate(testWebhookPage(organizationId, webhookId), { state: overPage }),
   });
 }

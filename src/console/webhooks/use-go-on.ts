@@ -5,7 +5,7 @@ import { useLocation, useNavigate } from 'react-router-dom';
 import { sessionQuery } from '../session-queries';
 import { useIsMounted } from '../use-is-mounted';
 import { offerDraft, withdrawDraftOffer } from './draft-offer';
-import { overList } from './use-close-dialog';
+import { overPage } from '../use-close-dialog';
 
 /** The way back to the form at this address, for a toast. */
 export function useGoOn() {
@@ -13,7 +13,7 @@ export function useGoOn() {
   const navigate = useNavigate();
   return {
     label: 'Continue editing',
-    run: () => void navigate(pathname + search, { state: overList }),
+    run: () => void navigate(pathname + search, { state: overPage }),
   };
 }
 

@@ -56,14 +56,14 @@ test('what was typed follows to where one has just gone, and does not lead back'
   const { change, search, navigate, settle } = list.current;
   act(() => {
     search('foo');
-    void navigate('/list/new?kind=SLACK', { state: { overList: true } });
+    void navigate('/list/new?kind=SLACK', { state: { overPage: true } });
     settle();
   });
   expect(address()).toBe('/list/new?kind=SLACK&q=foo');
-  expect(list.current.location.state).toEqual({ overList: true });
+  expect(list.current.location.state).toEqual({ overPage: true });
   act(() => change({ q: '' }));
   expect(address()).toBe('/list/new?kind=SLACK');
-  expect(list.current.location.state).toEqual({ overList: true });
+  expect(list.current.location.state).toEqual({ overPage: true });
 });
 
 test('the address follows typing when it pauses', () => {

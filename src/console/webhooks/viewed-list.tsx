@@ -12,7 +12,7 @@ import { ListToolbar } from './list-toolbar';
 import { goesByHealth, unfiltered, withoutHealth } from './list-view';
 import { ListedWebhooks, ListLoading } from './listed-webhooks';
 import { useSelection } from './selection';
-import { overList } from './use-close-dialog';
+import { overPage } from '../use-close-dialog';
 import { useListView } from './use-list-view';
 
 interface ViewedListProps {
@@ -42,7 +42,7 @@ export function ViewedList({ organizationId, list }: ViewedListProps) {
   const askToDelete = useCallback(
     ({ id }: Webhook) => {
       const pathname = deleteWebhookPage(organizationId, id);
-      void navigate({ pathname, search: inAddress }, { state: overList });
+      void navigate({ pathname, search: inAddress }, { state: overPage });
     },
     [navigate, organizationId, inAddress],
   );

@@ -16,7 +16,7 @@ import { useCreateWebhook } from './mutations';
 import { toggleKey } from './pending-toggles';
 import { webhooksQuery } from './queries';
 import { useSaveEdits } from './save-edits';
-import { useCloseDialog } from './use-close-dialog';
+import { useCloseDialog } from '../use-close-dialog';
 import { useGoOn } from './use-go-on';
 import { WebhookForm } from './webhook-form';
 import { initialValues, toRequest } from './webhook-form-values';

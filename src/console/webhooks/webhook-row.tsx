@@ -7,7 +7,7 @@ import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
 import { editWebhookPage, testWebhookPage, webhookPage } from '../page-paths';
 import { TestWebhookDialog, WebhookPage } from '../preloaded-pages';
-import { overList } from './use-close-dialog';
+import { overPage } from '../use-close-dialog';
 import { IconButton, IconLink, type IconLinkProps } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { RelativeTime } from '../ui/relative-time';
@@ -146,5 +146,5 @@ interface DialogLinkProps extends Omit<IconLinkProps, 'to'> {
 /** Apart from its row, which need not be drawn again whenever the address changes. */
 function DialogLink({ page, ...link }: DialogLinkProps) {
   const { search } = useLocation();
-  return <IconLink {...link} to={{ pathname: page, search }} state={overList} />;
+  return <IconLink {...link} to={{ pathname: page, search }} state={overPage} />;
 }
