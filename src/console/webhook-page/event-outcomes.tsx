@@ -36,7 +36,7 @@ export function EventOutcomes({ organizationId, webhook }: EventOutcomesProps) {
     refetchInterval: 3_000,
     enabled: canTell === true,
   });
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
   const wanted = params.get('outcome');
   const { data, error, isFetching, refetch } = query;
   const outcomes = useMemo(() => data && outcomesOf(data, webhook), [data, webhook]);
@@ -52,31 +52,7 @@ export function EventOutcomes({ organizationId, webhook }: EventOutcomesProps) {
       <p className="text-muted">
         {tally(outcomes)} What was not sent is judged by the filters as they are now.
       </p>
-      <select
-        aria-label="Outcome"
-        value={isWanted(wanted) ? wanted : ''}
-        onChange={({ target }) =>
-          setParams(
-            (params) => {
-              if (target.value === '') params.delete('outcome');
-              else params.set('outcome', target.value);
-              return params;
-            },
-            { replace: true },
-          )
-        }
-        className="control self-start pr-8!"
-      >
-        <option value="">Any outcome</option>
-        {allOutcomes.map(
-          (each) =>
-            (each !== 'sent' || outcomes.some(({ what }) => what === 'sent')) && (
-              <option key={each} value={each}>
-                {outcomeNames[each]}
-              </option>
-            ),
-        )}
-      </select>
+      <OutcomeSelect selected={wanted} outcomes={outcomes} />
       {shown.length === 0 ? (
         <p className={`${frame} px-4 py-10 text-center text-muted`}>No event has this outcome.</p>
       ) : (
@@ -87,6 +63,43 @@ export function EventOutcomes({ organizationId, webhook }: EventOutcomesProps) {
         </ul>
       )}
     </div>
+  );
+}
+
+interface OutcomeSelectProps {
+  selected: string | null;
+  outcomes: readonly EventOutcome[];
+}
+
+/** The filter, which the address keeps. Only old APIs say no more than `sent`. */
+function OutcomeSelect({ selected, outcomes }: OutcomeSelectProps) {
+  const [, setParams] = useSearchParams();
+  return (
+    <select
+      aria-label="Outcome"
+      value={isWanted(selected) ? selected : ''}
+      onChange={({ target }) =>
+        setParams(
+          (params) => {
+            if (target.value === '') params.delete('outcome');
+            else params.set('outcome', target.value);
+            return params;
+          },
+          { replace: true },
+        )
+      }
+      className="control self-start pr-8!"
+    >
+      <option value="">Any outcome</option>
+      {allOutcomes.map(
+        (each) =>
+          (each !== 'sent' || selected === each || outcomes.some(({ what }) => what === each)) && (
+            <option key={each} value={each}>
+              {outcomeNames[each]}
+            </option>
+          ),
+      )}
+    </select>
   );
 }
 

@@ -97,7 +97,10 @@ function TestForm({ organizationId, webhook }: TestDialogProps) {
           >
             {attempt ? 'Send again' : 'Send'}
           </Button>
-          <p role="status" className={isPending ? 'py-2 text-muted' : 'sr-only'}>
+          <p
+            role="status"
+            className={isPending ? `py-2 text-muted ${attempt ? 'max-sm:sr-only' : ''}` : 'sr-only'}
+          >
             {isPending
               ? 'Waiting for the receiver’s answer …'
               : attempt && !error && `The receiver’s answer: ${attemptResult(attempt).words}`}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Link, Navigate, useParams, useSearchParams } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
+import type { Webhook } from '../../contract/webhook';
 import { useCapabilitiesFailure } from '../capabilities-queries';
 import { WebhookDeliveries } from '../deliveries/webhook-deliveries';
 import { deliveriesPage, webhooksPage } from '../page-paths';
@@ -65,23 +66,12 @@ function OneWebhook({ organizationId, webhookId }: { organizationId: string; web
         <ArrowLeft aria-hidden className="size-4" />
         All webhooks
       </Link>
-      {webhook ? (
-        <>
-          <WebhookHeader organizationId={organizationId} webhook={webhook} />
-          <DisabledBanner organizationId={organizationId} webhook={webhook} />
-        </>
-      ) : error ? (
-        <CannotLoad
-          error={error}
-          retry={
-            <Button busy={isFetching} onClick={() => void refetch()}>
-              Try again
-            </Button>
-          }
-        />
-      ) : (
-        <HeaderSkeleton />
-      )}
+      <Head
+        organizationId={organizationId}
+        webhook={webhook}
+        failure={error}
+        retry={{ isFetching, refetch }}
+      />
       {unknown && (
         <div className="mt-4">
           <FeaturesUnknown {...unknown} />
@@ -97,6 +87,37 @@ function OneWebhook({ organizationId, webhookId }: { organizationId: string; web
       {tab === 'setup' && webhook && <SetupHelp webhook={webhook} />}
       {webhook && <PageDialogs organizationId={organizationId} webhook={webhook} />}
     </>
+  );
+}
+
+interface HeadProps {
+  organizationId: string;
+  webhook: Webhook | undefined;
+  /** Why there is no webhook to show. */
+  failure: Error | null;
+  retry: { isFetching: boolean; refetch: () => unknown };
+}
+
+/** The webhook, that it is on its way, or why it could not be loaded. */
+function Head({ organizationId, webhook, failure, retry }: HeadProps) {
+  if (webhook) {
+    return (
+      <>
+        <WebhookHeader organizationId={organizationId} webhook={webhook} />
+        <DisabledBanner organizationId={organizationId} webhook={webhook} />
+      </>
+    );
+  }
+  if (!failure) return <HeaderSkeleton />;
+  return (
+    <CannotLoad
+      error={failure}
+      retry={
+        <Button busy={retry.isFetching} onClick={() => void retry.refetch()}>
+          Try again
+        </Button>
+      }
+    />
   );
 }
 
