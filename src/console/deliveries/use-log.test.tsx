@@ -8,13 +8,17 @@ import { useLog } from './use-log';
 
 /** How often the log was asked for. */
 let looks: number;
+/** What holds its answer back. */
+let held: Promise<void> | null;
 
 beforeEach(() => {
   vi.useFakeTimers();
   looks = 0;
+  held = null;
   vi.stubGlobal('fetch', async (path: string) => {
     if (path === '/api/capabilities') return Response.json({ features: ['organization-log'] });
     looks += 1;
+    await held;
     return Response.json({ results: [] });
   });
 });
@@ -51,7 +55,21 @@ test('asks what is new only while the tab is visible, at once when one comes bac
   setVisibility('visible');
   await pass(0);
   expect(looks).toBe(4);
+  // Hidden while it asks.
+  let answer: () => void = () => undefined;
+  held = new Promise((resolve) => {
+    answer = resolve;
+  });
+  await pass(3);
+  expect(looks).toBe(5);
+  setVisibility('hidden');
+  answer();
+  await pass(60);
+  expect(looks).toBe(5);
+  setVisibility('visible');
+  await pass(0);
+  expect(looks).toBe(6);
   unmount();
   await pass(60);
-  expect(looks).toBe(4);
+  expect(looks).toBe(6);
 });
