@@ -142,6 +142,21 @@ test('many small pages become one', async () => {
   expect(shown(book)).toHaveLength(50);
 });
 
+test('what comes row by row while one reads further down is not read row by row', async () => {
+  const book = await openedBook(1);
+  for (let number = 2; number <= 251; number += 1) {
+    add(event(number));
+    await book.look();
+  }
+  expect(book.state()).toMatchObject({ count: 1, waiting: 250 });
+  asked = [];
+  book.takeNew();
+  book.show(0, 250);
+  await settled();
+  expect(asked.length).toBeLessThanOrEqual(3);
+  expect(shown(book)).toEqual(Array.from({ length: 251 }, (_, index) => String(251 - index)));
+});
+
 test('a row that was overtaken by its attempt stays where it is, and says so', async () => {
   add(event(1, { attempt: 0 }), event(2));
   const book = new LogBook(read);

@@ -127,9 +127,9 @@ export class LogBook {
       this.#tell({ isAtEnd: false });
       return false;
     }
+    this.#arrived = onTopOf(this.#arrived, page);
     // Nobody sees them yet, and many may come before somebody does.
-    for (const waiting of this.#arrived) waiting.rows = null;
-    this.#arrived.unshift(page);
+    for (const waiting of this.#arrived.slice(1)) waiting.rows = null;
     this.#tell({});
     return events.length === limit && !signal?.aborted;
   }
@@ -138,12 +138,7 @@ export class LogBook {
   takeNew(): void {
     if (this.#arrived.length === 0) return;
     const onTop = this.#state.onTop + countOf(this.#arrived);
-    for (const page of this.#arrived.toReversed()) {
-      const [top] = this.#pages;
-      const both = top ? joined(page, top, rowsPerPage) : null;
-      if (both) this.#pages[0] = both;
-      else this.#pages.unshift(page);
-    }
+    this.#pages = this.#arrived.reduceRight(onTopOf, this.#pages);
     this.#arrived = [];
     this.#tell({ onTop });
     this.#keepSight();
@@ -204,6 +199,13 @@ export class LogBook {
     };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Pages with a newer one on top, as part of the topmost where both are short: each costs a request. */
+function onTopOf(pages: readonly LogPage[], page: LogPage): LogPage[] {
+  const [top, ...others] = pages;
+  const both = top ? joined(page, top, rowsPerPage) : null;
+  return both ? [both, ...others] : [page, ...pages];
 }
 
 function asError(error: unknown): Error {

@@ -10,29 +10,52 @@ import { logRowsQuery, type LogFilter, type LogRange, type LogScope } from './lo
  * is then cut out here.
  */
 export function readerOf(client: QueryClient, scope: LogScope, filter: LogFilter): ReadRows {
+  let order: readonly string[] = [];
   const read = async (range: LogRange) =>
     (await client.fetchQuery(logRowsQuery(scope, filter, range))).results;
+  const readAll = async (limit: number) => {
+    const rows = await read({ limit });
+    order = withIdsOf(rows, order);
+    return rows;
+  };
   return async (range) => {
     const { before, after, within, limit } = range;
-    if (before === undefined && after === undefined && !within) return read(range);
+    if (before === undefined && after === undefined && !within) return readAll(limit);
     const features = await client.ensureQueryData(capabilitiesQuery());
     if (features.includes('organization-log')) return read(range);
     // All that is older came with the newest.
-    return before === undefined ? partOf(await read({ limit }), range) : [];
+    return before === undefined ? partOf(await readAll(limit), range, order) : [];
   };
 }
 
-/** The rows of a whole log that a range asks for, by where they stand: the ids may be of any kind. */
+/**
+ * The ids of all rows that were ever read, newest first, with those of an answer: the ids may be of any
+ * kind, so that only this tells where a row stood that is gone by now.
+ */
+function withIdsOf(rows: readonly WebhookEvent[], known: readonly string[]): readonly string[] {
+  const order: string[] = [];
+  let next = 0;
+  for (const { id } of rows) {
+    const place = known.indexOf(id, next);
+    if (place < 0) order.push(id);
+    else {
+      order.push(...known.slice(next, place + 1));
+      next = place + 1;
+    }
+  }
+  return [...order, ...known.slice(next)];
+}
+
+/** The rows of a whole log that a range asks for, by where they stand among all that were read. */
 function partOf(
   rows: readonly WebhookEvent[],
   { after, within }: LogRange,
+  order: readonly string[],
 ): readonly WebhookEvent[] {
-  const placeOf = (id: string) => rows.findIndex((row) => row.id === id);
-  if (!within) {
-    const known = placeOf(after ?? '');
-    return known < 0 ? rows : rows.slice(0, known);
-  }
-  const [first, last] = [placeOf(within.newest), placeOf(within.oldest)];
-  if (first < 0) return [];
-  return rows.slice(first, last < 0 ? undefined : last + 1);
+  const places = new Map(order.map((id, place) => [id, place]));
+  const placeOf = (id = '') => places.get(id) ?? Infinity;
+  const [first, end] = within
+    ? [placeOf(within.newest), placeOf(within.oldest) + 1]
+    : [0, placeOf(after)];
+  return rows.filter(({ id }) => placeOf(id) >= first && placeOf(id) < end);
 }
