@@ -127,6 +127,17 @@ test('a page that breaks, or cannot be loaded, takes no other with it', async ({
   await setObserver(observer);
   await toList.click();
   await expect(row).toBeVisible();
+
+  // Nor does a dialog that breaks: its page comes back with its address.
+  await page.evaluate(() => {
+    globalThis.HTMLDialogElement.prototype.showModal = () => {
+      throw new Error('Broken on purpose');
+    };
+  });
+  await page.getByRole('link', { name: 'Edit https://example.org/x' }).click();
+  await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();
+  await page.goBack();
+  await expect(row).toBeVisible();
 });
 
 test('the page has its landmarks and headings, and a way past the header', async ({ page }) => {

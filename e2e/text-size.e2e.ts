@@ -34,7 +34,7 @@ function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('button, label, h1, h2, h3, [role="tab"], p')]
       .filter((each) => each.checkVisibility() && each.title === '')
-      .filter((each) => !/truncate|line-clamp|sr-only/.test(each.className))
+      .filter((each) => !/truncate|line-clamp/.test(each.className) && !each.closest('.sr-only'))
       .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0)
       .map((each) => `${each.tagName} ${each.textContent}`),
   );

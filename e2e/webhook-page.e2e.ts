@@ -233,6 +233,21 @@ test('edited and deleted from its page', async ({ page, api }) => {
   await expect(page).toHaveURL(/settings\/webhook$/);
 });
 
+test('what is open goes on when somebody else deletes the webhook', async ({ page, api }) => {
+  const webhook = await api.createWebhook({ target_url: 'https://example.org/one' });
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}?dialog=edit`);
+  const form = page.getByRole('dialog', { name: 'Edit webhook' });
+  await form.getByRole('textbox', { name: 'Description' }).fill('typed by hand');
+  await api.deleteWebhook(webhook.id);
+  await expect(form.getByRole('button', { name: 'Create it anew' })).toBeVisible();
+  await expect(form.getByRole('textbox', { name: 'Description' })).toHaveValue('typed by hand');
+  await form.getByRole('button', { name: 'Create it anew' }).click();
+  await expect(form).toBeHidden();
+  expect(await api.listWebhooks()).toMatchObject([{ description: 'typed by hand' }]);
+  await expect(page.getByRole('heading', { name: 'This webhook does not exist' })).toBeVisible();
+});
+
 test('one comes to the page from the list, and the focus with one', async ({ page, api }) => {
   await api.createWebhook({ target_url: 'https://example.org/one' });
   await page.goto('/');

@@ -37,7 +37,11 @@ export const recoverRequestSchema = z.object(
 );
 
 /** What a dry run of a recovery answers. */
-export const recoverableSchema = z.object({ total: z.number() });
+export const recoverableSchema = z.object({
+  total: z.number(),
+  /** The recovery of this webhook that is running; null if none is. */
+  recovery_id: withDefault(z.string(), null),
+});
 export type Recoverable = z.output<typeof recoverableSchema>;
 
 /** What a recovery answers when it begins. */

@@ -49,7 +49,7 @@ function sign(content: string, secret: string, hmacSha256: HmacSha256): string {
 }
 
 /** The headers that carry the secret itself. */
-export const secretHeaders = ['qovery-signature', 'qovery-secret'] as const;
+export const secretHeaders: readonly string[] = ['qovery-signature', 'qovery-secret'];
 
 /** The same headers as they may be stored and shown: the secret and the signature are masked. */
 export function maskDeliveryHeaders(headers: Record<string, string>): Record<string, string> {

@@ -50,7 +50,7 @@ describe('a recovery', () => {
       .execute();
 
     const dry = await server.recover(webhook, { since: iso(since), dry_run: true });
-    expect([dry.status, dry.body]).toEqual([200, { total: 3 }]);
+    expect([dry.status, dry.body]).toEqual([200, { total: 3, recovery_id: null }]);
     const { status, body, headers } = await server.recover(webhook, { since: iso(since) });
     expect([status, body]).toEqual([202, { id: expect.any(String), total: 3 }]);
     const path = recoveryPath(organizationId, webhook, String(body.id));
@@ -138,9 +138,12 @@ describe('a recovery', () => {
     expect(refused?.body.detail).toContain(String(begun?.body.id));
     expect(refused?.body).toMatchObject({ status: 409, recovery_id: begun?.body.id });
     expect(refused?.headers.get('location')).toBe(begun?.headers.get('location'));
+    const counted = async () => (await server.recover(webhook, { since, dry_run: true })).body;
+    expect(await counted()).toEqual({ total: 0, recovery_id: begun?.body.id });
     expect((await server.recover(other, { since })).status).toBe(202);
     server.start();
     expect(await server.recovery(webhook, begun?.body.id, isOver)).toMatchObject({ total: 0 });
+    expect(await counted()).toEqual({ total: 0, recovery_id: null });
     expect((await server.recover(webhook, { since })).status).toBe(202);
   });
 
@@ -284,7 +287,9 @@ describe('bad input', () => {
     const since = iso(server.clock.now);
     const { status, body } = await server.recover(webhook, { since });
     expect([status, body.detail]).toEqual([409, expect.stringContaining('Enable it first.')]);
-    expect((await server.recover(webhook, { since, dry_run: true })).body).toEqual({ total: 0 });
+    expect((await server.recover(webhook, { since, dry_run: true })).body).toMatchObject({
+      total: 0,
+    });
   });
 
   it('finds webhooks of this organization, and recoveries of this webhook', async () => {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 
 import { recoveryPath } from '../contract/api-paths';
-import { recoverRequestSchema, type Recoverable } from '../contract/resend';
+import { recoverRequestSchema } from '../contract/resend';
 import type { Db } from './db';
 import type { Recoveries } from './delivery/recoveries';
 import type { HttpEnv } from './http-context';
@@ -9,7 +9,7 @@ import { readJson } from './json-body';
 import { json } from './json-response';
 import { pathId } from './path-id';
 import { invalid, notFound } from './problem';
-import { beginRecovery, countRecoverable, readRecovery } from './recover';
+import { beginRecovery, readRecoverable, readRecovery } from './recover';
 import { findWebhook } from './webhook-store';
 
 interface Deps {
@@ -35,7 +35,7 @@ export function recoverRoutes(deps: Deps) {
     }
     const wanted = { organization_id, webhook_id, since, until };
     if (request.dry_run) {
-      return json(c, { total: await countRecoverable(db, wanted) } satisfies Recoverable);
+      return json(c, await readRecoverable(db, wanted));
     }
     const begun = await beginRecovery(db, wanted);
     deps.recoveries.goOn(begun.id);

@@ -1,5 +1,5 @@
 import { recoveryPath } from '../contract/api-paths';
-import type { Recovery, RecoveryAtWork, RecoveryStarted } from '../contract/resend';
+import type { Recoverable, Recovery, RecoveryAtWork, RecoveryStarted } from '../contract/resend';
 import type { Db } from './db';
 import {
   countEnded,
@@ -7,6 +7,7 @@ import {
   hasPendingOf,
   insertRecovery,
   recoveryAtWork,
+  runningRecovery,
   type EndedDeliveries,
   type RecoveryRow,
 } from './delivery/recovery-store';
@@ -31,9 +32,15 @@ export interface WantedRecovery {
  *
  * @throws {ProblemError} 404 if the webhook is not there.
  */
-export async function countRecoverable(db: Db, wanted: WantedRecovery): Promise<number> {
+async function countRecoverable(db: Db, wanted: WantedRecovery): Promise<number> {
   const webhook = await requireWebhook(db, wanted);
   return countEnded(db, endedOf(wanted, webhook));
+}
+
+/** What a dry run answers: see `countRecoverable`. */
+export async function readRecoverable(db: Db, wanted: WantedRecovery): Promise<Recoverable> {
+  const total = await countRecoverable(db, wanted);
+  return { total, recovery_id: await runningRecovery(db, wanted.webhook_id) };
 }
 
 /**

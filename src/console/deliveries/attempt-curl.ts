@@ -12,7 +12,7 @@ type Sent = Pick<WebhookEvent, 'target_url_used' | 'request_headers'>;
 export function attemptCommand({ target_url_used, request_headers }: Sent, body: string): string {
   const headers = Object.entries(request_headers ?? {}).map(([name, value]) => [
     name,
-    secretHeaders.some((each) => each === name) ? secretInShell : value,
+    secretHeaders.includes(name) ? secretInShell : value,
   ]);
   return curlCommand(target_url_used, Object.fromEntries(headers), body);
 }

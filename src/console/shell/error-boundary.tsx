@@ -13,17 +13,28 @@ interface ErrorBoundaryProps {
    * boundary around this one.
    */
   ifNotLoaded?: ReactNode;
+  /** What broke is tried again when this is another: where one is. */
+  place?: string;
   /** Whether it lies in a page whose header and navigation go on working. */
   within?: boolean;
 }
 
-/** What stands there if a part of the console itself breaks, instead of an empty page. */
-export class ErrorBoundary extends Component<ErrorBoundaryProps, { thrown: unknown[] }> {
+interface ErrorBoundaryState {
   /** What was thrown, which may be anything: at most one. */
-  override state = { thrown: [] as unknown[] };
+  thrown: unknown[];
+  place: string | undefined;
+}
 
-  static getDerivedStateFromError(error: unknown) {
+/** What stands there if a part of the console itself breaks, instead of an empty page. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
+  override state: ErrorBoundaryState = { thrown: [], place: this.props.place };
+
+  static getDerivedStateFromError(error: unknown): Partial<ErrorBoundaryState> {
     return { thrown: [error] };
+  }
+
+  static getDerivedStateFromProps({ place }: ErrorBoundaryProps, state: ErrorBoundaryState) {
+    return place === state.place ? null : { thrown: [], place };
   }
 
   override render() {

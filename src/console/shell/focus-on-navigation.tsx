@@ -1,9 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { useLocation } from 'react-router-dom';
+import { matchPath, useLocation } from 'react-router-dom';
 
-import { homePath } from '../page-paths';
+import { deliveriesPage, homePath, newWebhookPage, webhookPage, webhooksPage } from '../page-paths';
 import { openDialogs } from '../ui/open-dialogs';
-import { pageOf } from './page-of';
 
 /**
  * Moves the focus to the heading of a page that one has come to, as a new document would: without it
@@ -24,4 +23,12 @@ export function FocusOnNavigation() {
   }, [page]);
 
   return null;
+}
+
+/** The path of the page that a path shows, maybe under a dialog. */
+function pageOf(pathname: string): string {
+  const pages = [deliveriesPage(':organizationId'), webhookPage(':organizationId', ':webhookId')];
+  const isAdd = matchPath(newWebhookPage(':organizationId'), pathname) !== null;
+  if (!isAdd && pages.some((page) => matchPath(page, pathname))) return pathname;
+  return matchPath(`${webhooksPage(':organizationId')}/*`, pathname)?.pathnameBase ?? pathname;
 }

@@ -10,7 +10,6 @@ import { LazyDialog } from '../webhooks/lazy-dialog';
 import { overPage } from '../use-close-dialog';
 import { Brand } from './brand';
 import { ErrorBoundary } from './error-boundary';
-import { pageOf } from './page-of';
 import { OrganizationSwitcher } from './organization-switcher';
 import { ShortcutsDialog } from './preloaded-shortcuts-dialog';
 import { ThemeSwitch } from './theme-switch';
@@ -21,7 +20,7 @@ const menuId = 'main-menu';
 /** Header, navigation and the page of one organization. */
 export function OrganizationLayout() {
   const { organizationId = '' } = useParams();
-  const { hash, pathname } = useLocation();
+  const { hash, pathname, search } = useLocation();
   const [isMenuOpen, setMenuOpen] = useState(false);
   useSingleKeys(useShowShortcuts());
   return (
@@ -69,7 +68,7 @@ export function OrganizationLayout() {
           <Sections organizationId={organizationId} />
         </aside>
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
-          <ErrorBoundary key={pageOf(pathname)} within>
+          <ErrorBoundary key={organizationId} place={pathname + search} within>
             <Outlet />
           </ErrorBoundary>
         </main>

@@ -1,4 +1,7 @@
+import type { Ref } from 'react';
+
 interface SwitchProps {
+  ref?: Ref<HTMLButtonElement>;
   checked: boolean;
   /** Its accessible name. */
   label: string;
@@ -7,9 +10,10 @@ interface SwitchProps {
   off?: string | undefined;
 }
 
-export function Switch({ checked, label, onClick, off }: SwitchProps) {
+export function Switch({ ref, checked, label, onClick, off }: SwitchProps) {
   return (
     <button
+      ref={ref}
       type="button"
       role="switch"
       aria-checked={checked}

@@ -42,6 +42,7 @@ test.each([
   ['lines of Windows', { headers: headersOf(secret).replaceAll('\n', '\r\n') }],
   // More than a regular expression that goes back and forth gets through with.
   ['lines of spaces', { headers: `${wide}\na: b${wide}c\n${wide}d\n${headersOf(secret)}` }],
+  ['a request', { headers: JSON.stringify({ headers: asObject(headersOf(secret)) }, null, 2) }],
   ['a key that is being changed', { headers: headersOf(secret).replace('v1,', 'v1,AAAA v1,') }],
 ])('takes %s', (_, given) => {
   expect(check(given)).toEqual({

@@ -116,15 +116,20 @@ function readHeaders(text: string): Map<string, string> {
   return headers;
 }
 
-/** Null if it is no JSON object. */
+/** The members of a JSON object, or of the `headers` within; null if it is none. */
 function membersOf(text: string): [name: string, value: string][] | null {
   try {
     const parsed: unknown = JSON.parse(text);
-    if (typeof parsed !== 'object' || parsed === null) return null;
-    return Object.entries(parsed).map(([name, value]) => [name, String(value)]);
+    if (!isObject(parsed)) return null;
+    const headers = isObject(parsed['headers']) ? parsed['headers'] : parsed;
+    return Object.entries(headers).map(([name, value]) => [name, String(value)]);
   } catch {
     return null;
   }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Cut at the first colon; some write `=`. No name: it is no header. */

@@ -7,13 +7,7 @@ import { count } from '../numbers';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { useWritesOff } from '../write-access';
-import {
-  lastBegun,
-  recoverableQuery,
-  recoveryAtWork,
-  recoveryQuery,
-  useRecover,
-} from './recoveries';
+import { recoverableQuery, recoveryAtWork, useRecover } from './recoveries';
 
 const hour = 3_600_000;
 const spans = [
@@ -50,6 +44,15 @@ export function ChooseSince(props: ChooseSinceProps) {
   const off = useWritesOff(organizationId);
   const recover = useRecover(organizationId, webhook.id);
   const total = iso === '' ? undefined : counted.data?.total;
+  const running = counted.data?.recovery_id;
+  const begin = () =>
+    recover.mutate(iso, {
+      onSuccess: ({ id }) => onBegun(id),
+      onError: (error) => {
+        const other = recoveryAtWork(error);
+        if (other !== null) onOther(other);
+      },
+    });
   const error =
     (counted.error && errorMessage(counted.error, 'count the deliveries')) ??
     (recover.error && errorMessage(recover.error, 'recover'));
@@ -59,14 +62,10 @@ export function ChooseSince(props: ChooseSinceProps) {
         Sends again, with the same webhook-id and body, what was accepted since then and ended
         without success. What still waits for its next attempt goes on by itself.
       </p>
-      <UnderWay organizationId={organizationId} webhookId={webhook.id} onShow={onOther} />
+      {running && <UnderWay onShow={() => onOther(running)} />}
       {fields}
       <p role="status" className={counted.isPlaceholderData ? 'opacity-60' : ''}>
-        {iso === ''
-          ? 'Choose a day and a time that are past.'
-          : total === undefined && counted.error
-            ? ''
-            : words(total)}
+        {iso === '' ? 'Choose a day and a time that are past.' : words(total, counted.error)}
       </p>
       {!webhook.enabled && (
         <Notice tone="warning">The webhook is disabled. Enable it first, then recover.</Notice>
@@ -79,15 +78,7 @@ export function ChooseSince(props: ChooseSinceProps) {
           busy={recover.isPending}
           off={off}
           disabled={!webhook.enabled || !total || counted.isPlaceholderData}
-          onClick={() =>
-            recover.mutate(iso, {
-              onSuccess: ({ id }) => onBegun(id),
-              onError: (error) => {
-                const other = recoveryAtWork(error);
-                if (other !== null) onOther(other);
-              },
-            })
-          }
+          onClick={begin}
         >
           {total ? `Send ${count(total)} again` : 'Send again'}
         </Button>
@@ -96,10 +87,12 @@ export function ChooseSince(props: ChooseSinceProps) {
   );
 }
 
-/** The time that is chosen (ISO 8601; empty if it is none, or not past), and the fields for it. */
+/**
+ * The time that is chosen (ISO 8601; empty if it is none, or not past), and the fields for it. What is
+ * "the last hour" is settled when that is chosen.
+ */
 function useSince() {
-  const [now] = useState(() => Date.now());
-  const [span, setSpan] = useState(String(24 * hour));
+  const [{ span, now }, setSpan] = useState(() => ({ span: String(24 * hour), now: Date.now() }));
   const [own, setOwn] = useState(() => localTime(now - 24 * hour));
   const since = span === ownTime ? Date.parse(own) : now - Number(span);
   const fields = (
@@ -109,7 +102,7 @@ function useSince() {
         <select
           data-autofocus
           value={span}
-          onChange={({ target }) => setSpan(target.value)}
+          onChange={({ target }) => setSpan({ span: target.value, now: Date.now() })}
           className="control pr-8!"
         >
           {spans.map(([name, length]) => (
@@ -126,7 +119,10 @@ function useSince() {
           aria-label="Since"
           value={own}
           max={localTime(now)}
-          onChange={({ target }) => setOwn(target.value)}
+          onChange={({ target }) => {
+            setOwn(target.value);
+            setSpan({ span, now: Date.now() });
+          }}
           className="control"
         />
       )}
@@ -135,34 +131,20 @@ function useSince() {
   return { iso: since <= now ? new Date(since).toISOString() : '', fields };
 }
 
-/** The way back to a recovery whose dialog was closed. */
-function UnderWay({
-  organizationId,
-  webhookId,
-  onShow,
-}: {
-  organizationId: string;
-  webhookId: string;
-  onShow: (id: string) => void;
-}) {
-  const id = lastBegun(webhookId);
-  const { data } = useQuery({
-    ...recoveryQuery(organizationId, webhookId, id ?? ''),
-    enabled: id !== undefined,
-  });
-  if (id === undefined || data?.status !== 'running') return null;
+/** The way to the recovery that is running, also of another tab or somebody else. */
+function UnderWay({ onShow }: { onShow: () => void }) {
   return (
     <Notice tone="info">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         A recovery is under way.
-        <Button onClick={() => onShow(id)}>See how far it is</Button>
+        <Button onClick={onShow}>See how far it is</Button>
       </div>
     </Notice>
   );
 }
 
-function words(total: number | undefined): string {
-  if (total === undefined) return 'Counting …';
+function words(total: number | undefined, error: Error | null): string {
+  if (total === undefined) return error ? '' : 'Counting …';
   if (total === 0) return 'Nothing ended without success since then.';
   return total === 1
     ? '1 delivery ended without success since then.'

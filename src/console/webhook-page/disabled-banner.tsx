@@ -4,26 +4,49 @@ import { PowerOff } from 'lucide-react';
 import type { Webhook } from '../../contract/webhook';
 import { useFeature } from '../capabilities-queries';
 import { Button } from '../ui/button';
+import { PoliteStatus } from '../ui/polite-status';
 import { RelativeTime } from '../ui/relative-time';
 import { whyDisabled } from '../webhooks/disabled-by-us';
 import { webhookHealthQuery } from '../webhooks/health-queries';
 import { toggleWebhook } from '../webhooks/toggle-webhook';
 import { useWritesOff } from '../write-access';
-import { Action, switchPlace } from './webhook-header';
+import { Action } from './webhook-header';
 
 interface DisabledBannerProps {
   organizationId: string;
   webhook: Webhook;
+  /** It is going to be enabled from here, and this is gone then. */
+  onEnable: () => void;
 }
 
 /** Says that the webhook was switched off because of its receiver: since when, why, and the ways back. */
-export function DisabledBanner({ organizationId, webhook }: DisabledBannerProps) {
-  const { enabled, disabled_reason: reason, disabled_at: at } = webhook;
+export function DisabledBanner(props: DisabledBannerProps) {
+  const { enabled, disabled_reason: reason } = props.webhook;
+  const isShown = !enabled && reason !== null;
+  const words = isShown ? disabledWords(reason) : '';
+  return (
+    <>
+      <PoliteStatus text={words} />
+      {isShown && <Banner {...props} words={words} />}
+    </>
+  );
+}
+
+function disabledWords(reason: string): string {
+  const why = whyDisabled(reason);
+  return `Disabled by us${why === '' ? '' : `: ${why}`}`;
+}
+
+function Banner({
+  organizationId,
+  webhook,
+  words,
+  onEnable,
+}: DisabledBannerProps & { words: string }) {
+  const { disabled_at: at } = webhook;
   const client = useQueryClient();
   const off = useWritesOff(organizationId);
   const canTest = useFeature('test') === true;
-  if (enabled || reason === null) return null;
-  const why = whyDisabled(reason);
   return (
     <section
       aria-label="Disabled by us"
@@ -32,7 +55,7 @@ export function DisabledBanner({ organizationId, webhook }: DisabledBannerProps)
       <PowerOff aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
       <div className="min-w-0 flex-1 space-y-2">
         <p className="wrap-anywhere">
-          <strong className="font-semibold">Disabled by us{why === '' ? '' : `: ${why}`}</strong>
+          <strong className="font-semibold">{words}</strong>
           {at !== null && (
             <>
               {' · '}
@@ -54,8 +77,7 @@ export function DisabledBanner({ organizationId, webhook }: DisabledBannerProps)
           <Button
             off={off}
             onClick={() => {
-              // The banner goes, and the focus with it.
-              document.getElementById(switchPlace)?.querySelector('button')?.focus();
+              onEnable();
               toggleWebhook(client, organizationId, webhook.id, true);
             }}
           >

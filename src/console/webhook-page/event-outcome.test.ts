@@ -26,7 +26,7 @@ const generic = 'not sent: the webhook was added, changed or disabled at that ti
 test.each([
   ['delivered', {}, { delivery_id: 'd', delivery_status: 'succeeded' }, 'delivered'],
   ['failed', {}, { delivery_id: 'd', delivery_status: 'failed' }, 'failed'],
-  ['failed', {}, { delivery_id: 'd', delivery_status: 'cancelled' }, 'failed'],
+  ['cancelled', {}, { delivery_id: 'd', delivery_status: 'cancelled' }, 'cancelled'],
   ['on its way', {}, { delivery_id: 'd', delivery_status: 'pending' }, 'on its way'],
   // An API may not say how it stands, or in words of its own.
   ['sent', {}, { delivery_id: 'd' }, 'sent'],

@@ -4,13 +4,14 @@ import type { PastEvent } from '../../contract/past-event';
 import type { Webhook } from '../../contract/webhook';
 
 /**
- * `delivered`, `failed` for good, or `on its way`; `sent`: there is a delivery, and the API does not
+ * `delivered`, `failed` for good, `cancelled` before it was sent, or `on its way`; `sent`: there is a delivery, and the API does not
  * say how it stands. `kept out`: by a rule. `missed`: it matches, and there is no delivery all the
  * same.
  */
 export const outcomes = [
   'delivered',
   'failed',
+  'cancelled',
   'on its way',
   'sent',
   'kept out',
@@ -41,7 +42,7 @@ const standing = new Map<unknown, Outcome>([
   ['pending', 'on its way'],
   ['succeeded', 'delivered'],
   ['failed', 'failed'],
-  ['cancelled', 'failed'],
+  ['cancelled', 'cancelled'],
 ]);
 
 /**

@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router-dom';
 
 import { ruleNames } from '../webhooks/filter-wording';
 import type { Webhook } from '../../contract/webhook';
-import { useFeature } from '../capabilities-queries';
+import { useCapabilitiesFailure, useFeature } from '../capabilities-queries';
 import { errorMessage } from '../error-message';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -36,10 +36,13 @@ export function EventOutcomes({ organizationId, webhook }: EventOutcomesProps) {
     refetchInterval: 3_000,
     enabled: canTell === true,
   });
+  const unknown = useCapabilitiesFailure();
   const [params] = useSearchParams();
   const wanted = params.get('outcome');
   const { data, error, isFetching, refetch } = query;
   const outcomes = useMemo(() => data && outcomesOf(data, webhook), [data, webhook]);
+  // The page says that it is not known.
+  if (unknown) return null;
   if (canTell === false) {
     return <Notice tone="info">This API does not tell which deployment events there were.</Notice>;
   }
@@ -49,6 +52,7 @@ export function EventOutcomes({ organizationId, webhook }: EventOutcomesProps) {
   const shown = outcomes.filter(({ what }) => !isWanted(wanted) || what === wanted);
   return (
     <div className="flex flex-col gap-3">
+      {error && <Failed error={error} retry={{ isFetching, refetch }} />}
       <p className="text-muted">
         {tally(outcomes)} What was not sent is judged by the filters as they are now.
       </p>
@@ -106,6 +110,7 @@ function OutcomeSelect({ selected, outcomes }: OutcomeSelectProps) {
 const outcomeNames: Record<Outcome, string> = {
   delivered: 'Delivered',
   failed: 'Failed',
+  cancelled: 'Not sent: the webhook was disabled',
   'on its way': 'On its way',
   sent: 'Sent',
   'kept out': 'Kept out',
@@ -129,6 +134,7 @@ function tally(outcomes: readonly EventOutcome[]): string {
     of('kept out') + of('missed') === all && 'none was sent here',
     said('delivered', 'was delivered here', 'were delivered here'),
     said('failed', 'failed', 'failed'),
+    said('cancelled', 'was not sent any more', 'were not sent any more'),
     said('on its way', 'is on its way', 'are on their way'),
     said('sent', 'was sent here', 'were sent here'),
     rules.size > 0 &&

@@ -4,11 +4,12 @@ import { beforeEach, expect, test } from 'vitest';
 
 import { webhookPath } from '../../contract/api-paths';
 import { createQueryClient } from '../query-client';
+import { startMutation } from '../run-mutation';
 import { fakeNetwork, type FakeNetwork } from '../webhooks/fake-network';
 import { webhooksQuery } from '../webhooks/queries';
 import { testWebhook } from '../webhooks/test-webhook';
 import { toggleWebhook } from '../webhooks/toggle-webhook';
-import { findRow } from '../webhooks/webhook-cache';
+import { findRow, writeScope } from '../webhooks/webhook-cache';
 import { newestWebhookQuery } from './newest-webhook';
 
 const organization = 'o';
@@ -80,4 +81,14 @@ test.each(['before', 'after'])('an answer %s that of a toggle does not undo it',
   toggled.answer(200, saved);
   await settled();
   expect(shown()).toMatchObject(saved);
+});
+
+test('an answer that crosses an edit or a deletion counts for nothing', async () => {
+  const asked = ask();
+  const old = await network.call(1);
+  const options = { scope: writeScope(organization, 'a'), mutationFn: () => new Promise(() => {}) };
+  startMutation(client, options, undefined);
+  old.answer(404, {});
+  await asked;
+  expect(shown()).toMatchObject({ enabled: true });
 });

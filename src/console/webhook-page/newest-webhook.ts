@@ -4,6 +4,7 @@ import { webhookPath } from '../../contract/api-paths';
 import { webhookSchema, type Webhook } from '../../contract/webhook';
 import { ApiError, callApi } from '../api-client';
 import { webhookHealthQuery } from '../webhooks/health-queries';
+import { withWarningsOf } from '../webhooks/queries';
 import { changeRow, changeRows, findRow, writeScope } from '../webhooks/webhook-cache';
 
 const pollEvery = 5_000;
@@ -28,7 +29,7 @@ export function newestWebhookQuery(organizationId: string, webhookId: string) {
         changeRows(client, organizationId, (rows) => rows.filter(({ id }) => id !== webhookId));
         return null;
       }
-      const changed = replaceEqualDeep(before, withWarnings(newest, before));
+      const changed = replaceEqualDeep(before, withWarningsOf(newest, before));
       if (changed === before) return null;
       changeRow(client, organizationId, webhookId, () => changed);
       if (changed.enabled !== before.enabled) {
@@ -56,9 +57,4 @@ async function readWebhook(
     if (error instanceof ApiError && error.status === 404) return null;
     throw error;
   }
-}
-
-/** An API warns in its answer to a save only: see `webhooksQuery`. */
-function withWarnings(newest: Webhook, { target_url, warnings }: Webhook): Webhook {
-  return newest.target_url === target_url ? { ...newest, warnings } : newest;
 }

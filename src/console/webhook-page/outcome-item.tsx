@@ -1,17 +1,18 @@
-import { Check, Clock, Minus, Send, TriangleAlert, X } from 'lucide-react';
+import { Check, CircleSlash, Clock, Minus, Send, TriangleAlert, X } from 'lucide-react';
 import { memo } from 'react';
 import { Link } from 'react-router-dom';
 
 import { eventTitle } from '../../contract/wording';
 import { placeWords } from '../deliveries/attempt-words';
 import { RelativeTime } from '../ui/relative-time';
-import { overPage } from '../use-close-dialog';
+import { attemptParameter, overPage } from '../use-close-dialog';
 import type { EventOutcome } from './event-outcome';
 
 /** With how the link to the delivery reads, where there is one. */
 const looks = {
   delivered: { icon: Check, className: 'text-success', link: 'Delivered: see the answer' },
   failed: { icon: X, className: 'text-danger', link: 'Failed: see why' },
+  cancelled: { icon: CircleSlash, className: 'text-muted', link: 'Not sent: see why' },
   'on its way': { icon: Clock, className: 'text-muted', link: 'On its way: see the delivery' },
   sent: { icon: Send, className: 'text-muted', link: 'Sent: see the delivery' },
   'kept out': { icon: Minus, className: 'text-muted', link: '' },
@@ -40,7 +41,8 @@ export const OutcomeItem = memo(
           >
             {event.delivery_id ? (
               <Link
-                to={{ search: `?attempt=${event.delivery_id}` }}
+                // A delivery is found by its own id, too: it was that of its row before the first attempt.
+                to={{ search: `?${attemptParameter}=${event.delivery_id}` }}
                 state={overPage}
                 className="font-medium text-accent-text hover:underline"
                 aria-label={`${link}, ${eventTitle(event.event_type)}, ${event.project.name}`}

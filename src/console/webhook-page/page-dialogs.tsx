@@ -1,6 +1,7 @@
-import { useLocation, useSearchParams } from 'react-router-dom';
+import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 
 import type { Webhook } from '../../contract/webhook';
+import { webhooksPage } from '../page-paths';
 import { DeleteWebhookDialog } from '../webhooks/delete-webhook-dialog';
 import { LazyDialog } from '../webhooks/lazy-dialog';
 import { EditWebhookDialog } from '../webhooks/preloaded-dialogs';
@@ -29,6 +30,7 @@ export function PageDialogs({
   webhook: Webhook;
 }) {
   const [params] = useSearchParams();
+  const navigate = useNavigate();
   switch (params.get(dialogParameter)) {
     case 'test':
       return <TestDialog organizationId={organizationId} webhook={webhook} />;
@@ -41,7 +43,11 @@ export function PageDialogs({
         </LazyDialog>
       );
     case 'delete':
-      return <DeleteWebhookDialog />;
+      return (
+        <DeleteWebhookDialog
+          onDeleted={() => void navigate(webhooksPage(organizationId), { replace: true })}
+        />
+      );
     default:
       return null;
   }

@@ -9,7 +9,10 @@ import {
 } from '../../contract/resend';
 import { ApiError, callApi } from '../api-client';
 
-/** How many deliveries accepted since a time (ISO 8601) ended without success. */
+/**
+ * How many deliveries accepted since a time (ISO 8601) ended without success, and the recovery that is
+ * running.
+ */
 export function recoverableQuery(organizationId: string, webhookId: string, since: string) {
   return queryOptions({
     queryKey: ['recoverable', organizationId, webhookId, since],
@@ -25,12 +28,6 @@ export function recoverableQuery(organizationId: string, webhookId: string, sinc
   });
 }
 
-/** The recoveries that were begun in this tab, by their webhooks: the last of each. */
-const begun = new Map<string, string>();
-
-/** The recovery of a webhook that was begun last in this tab. */
-export const lastBegun = (webhookId: string) => begun.get(webhookId);
-
 /** Begins to send them again. The dialog shows errors. */
 export function useRecover(organizationId: string, webhookId: string) {
   return useMutation({
@@ -41,7 +38,6 @@ export function useRecover(organizationId: string, webhookId: string) {
         body: { since },
         schema: recoveryStartedSchema,
       }),
-    onSuccess: ({ id }) => void begun.set(webhookId, id),
   });
 }
 

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Ghost, Send } from 'lucide-react';
+import { Send } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useParams } from 'react-router-dom';
 
@@ -15,10 +15,10 @@ import { AttemptInFull, type Attempt } from '../deliveries/attempt-in-full';
 import { errorMessage } from '../error-message';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { MessagePanel } from '../ui/message-panel';
 import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
 import { DialogLoading } from '../webhooks/lazy-dialog';
+import { NoWebhookDialog } from '../webhooks/no-webhook-dialog';
 import { webhooksQuery } from '../webhooks/queries';
 import { toggleWebhook } from '../webhooks/toggle-webhook';
 import { useCloseDialog } from '../use-close-dialog';
@@ -31,22 +31,11 @@ const title = 'Send test event';
 /** **Send test event**, over the list. */
 export function TestWebhookDialog() {
   const { organizationId = '', webhookId = '' } = useParams();
-  const { data, isFetching } = useQuery(webhooksQuery(organizationId));
-  const close = useCloseDialog();
+  const { data, error, isFetching, refetch } = useQuery(webhooksQuery(organizationId));
   const webhook = data?.results.find(({ id }) => id === webhookId);
   if (webhook) return <TestDialog organizationId={organizationId} webhook={webhook} />;
-  if (isFetching) return <DialogLoading title={title} />;
-  return (
-    <Dialog title={title} onClose={close}>
-      <MessagePanel
-        icon={Ghost}
-        title="This webhook does not exist"
-        actions={<Button onClick={close}>Back to the list</Button>}
-      >
-        It was deleted, or the address is mistyped.
-      </MessagePanel>
-    </Dialog>
-  );
+  if (isFetching && !error) return <DialogLoading title={title} />;
+  return <NoWebhookDialog title={title} error={error} retry={{ isFetching, refetch }} />;
 }
 
 interface TestDialogProps {
@@ -93,7 +82,9 @@ function TestForm({ organizationId, webhook }: TestDialogProps) {
             icon={Send}
             busy={isPending}
             off={off}
-            onClick={() => mutate(eventType, { onSuccess: setAttempt })}
+            onClick={() =>
+              mutate(eventType, { onSuccess: setAttempt, onError: () => setAttempt(null) })
+            }
           >
             {attempt ? 'Send again' : 'Send'}
           </Button>
@@ -108,23 +99,39 @@ function TestForm({ organizationId, webhook }: TestDialogProps) {
         </div>
         {error && <Notice tone="danger">{errorMessage(error, 'send the test').detail}</Notice>}
         {attempt && !error && (
-          <section
-            aria-label="Result"
-            aria-busy={isPending}
-            className={`space-y-5 border-t border-line pt-4 ${isPending ? 'opacity-50' : ''}`}
-          >
-            {attemptResult(attempt).tone === 'success' && !webhook.enabled && (
-              <EnableNow
-                organizationId={organizationId}
-                webhookId={webhook.id}
-                onEnable={() => send.current?.focus()}
-              />
-            )}
-            <AttemptInFull attempt={attempt} />
-          </section>
+          <TestResult
+            organizationId={organizationId}
+            webhook={webhook}
+            attempt={attempt}
+            isOld={isPending}
+            onEnable={() => send.current?.focus()}
+          />
         )}
       </div>
     </Dialog>
+  );
+}
+
+interface TestResultProps extends TestDialogProps {
+  attempt: Attempt;
+  /** While the next is waited for. */
+  isOld: boolean;
+  onEnable: () => void;
+}
+
+function TestResult({ organizationId, webhook, attempt, isOld, onEnable }: TestResultProps) {
+  const isSuccess = attemptResult(attempt).tone === 'success';
+  return (
+    <section
+      aria-label="Result"
+      aria-busy={isOld}
+      className={`space-y-5 border-t border-line pt-4 ${isOld ? 'opacity-50' : ''}`}
+    >
+      {isSuccess && !webhook.enabled && (
+        <EnableNow organizationId={organizationId} webhookId={webhook.id} onEnable={onEnable} />
+      )}
+      <AttemptInFull attempt={attempt} />
+    </section>
   );
 }
 
@@ -171,7 +178,7 @@ function EnableNow({ organizationId, webhookId, onEnable }: EnableNowProps) {
   return (
     <Notice tone="info">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        The receiver works. The webhook is still disabled, and sent nothing.
+        The receiver works. The webhook is still disabled: no deployment event is sent to it.
         <Button
           off={off}
           onClick={() => {

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Send, Settings, Trash2, Undo2, type LucideIcon } from 'lucide-react';
+import type { ReactNode, RefObject } from 'react';
 
 import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
@@ -20,13 +21,12 @@ import { useDialogSearch, type PageDialog } from './page-dialogs';
 interface WebhookHeaderProps {
   organizationId: string;
   webhook: Webhook;
+  /** The switch. */
+  enableRef: RefObject<HTMLButtonElement | null>;
 }
 
-/** Where the switch stands. */
-export const switchPlace = 'enabled';
-
 /** What the webhook's row says, and all that can be done with it. */
-export function WebhookHeader({ organizationId, webhook }: WebhookHeaderProps) {
+export function WebhookHeader({ organizationId, webhook, enableRef }: WebhookHeaderProps) {
   const url = displayUrl(webhook.target_url, webhook.kind);
   const client = useQueryClient();
   const off = useWritesOff(organizationId);
@@ -35,7 +35,12 @@ export function WebhookHeader({ organizationId, webhook }: WebhookHeaderProps) {
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <div className="flex items-start gap-1">
-            <h1 className="text-xl font-semibold tracking-tight wrap-anywhere">{url}</h1>
+            <h1
+              title={url}
+              className="line-clamp-4 text-xl font-semibold tracking-tight wrap-anywhere"
+            >
+              {url}
+            </h1>
             <CopyButton
               label={`Copy the URL of ${url}`}
               text={webhook.target_url}
@@ -54,8 +59,9 @@ export function WebhookHeader({ organizationId, webhook }: WebhookHeaderProps) {
         <Actions off={off} />
       </div>
       <dl className="flex flex-wrap gap-x-7 gap-y-3 rounded-xl border border-line bg-surface px-4 py-3 shadow-card">
-        <Fact name="Enabled" id={switchPlace}>
+        <Fact name="Enabled">
           <Switch
+            ref={enableRef}
             checked={webhook.enabled}
             label={`Enable ${url}`}
             off={off}
@@ -80,9 +86,9 @@ export function WebhookHeader({ organizationId, webhook }: WebhookHeaderProps) {
   );
 }
 
-function Fact({ name, id, children }: { name: string; id?: string; children: React.ReactNode }) {
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div id={id} className="min-w-0 max-w-105">
+    <div className="min-w-0 max-w-105">
       <dt className="mb-0.5 text-xs text-muted">{name}</dt>
       <dd className="flex min-h-5.5 flex-col items-start">{children}</dd>
     </div>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Ghost } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Link, Navigate, useParams, useSearchParams } from 'react-router-dom';
+import { useRef, useState, type ReactNode } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
@@ -12,9 +12,9 @@ import { Button, LinkButton } from '../ui/button';
 import { MessagePanel } from '../ui/message-panel';
 import { usePageTitle } from '../ui/page-title';
 import { Skeleton } from '../ui/skeleton';
-import { CannotLoad, FeaturesUnknown } from '../webhooks/cannot-load';
+import { CannotLoad, FeaturesUnknown, OutOfDate } from '../webhooks/cannot-load';
 import { webhooksQuery } from '../webhooks/queries';
-import { dialogParameter } from '../use-close-dialog';
+import { attemptParameter, dialogParameter } from '../use-close-dialog';
 import { DisabledBanner } from './disabled-banner';
 import { EventOutcomes } from './event-outcomes';
 import { newestWebhookQuery } from './newest-webhook';
@@ -38,25 +38,14 @@ export function WebhookPage() {
 }
 
 function OneWebhook({ organizationId, webhookId }: { organizationId: string; webhookId: string }) {
-  const { data, error, isFetching, refetch } = useQuery(webhooksQuery(organizationId));
-  const webhook = data?.results.find(({ id }) => id === webhookId);
-  useQuery({
-    ...newestWebhookQuery(organizationId, webhookId),
-    enabled: webhook !== undefined,
-    notifyOnChangeProps: [],
-  });
-  const url = webhook && displayUrl(webhook.target_url, webhook.kind);
-  usePageTitle(url ?? 'Webhook');
+  const { webhook, isGone, failure, retry } = useShownWebhook(organizationId, webhookId);
+  usePageTitle(webhook ? displayUrl(webhook.target_url, webhook.kind) : 'Webhook');
   const unknown = useCapabilitiesFailure();
   const [params] = useSearchParams();
   const tab = readTab(params.get('tab'));
-  if (data && !webhook && !isFetching) {
-    // Deleted from here, the dialog still open.
-    if (params.get(dialogParameter) === 'delete') {
-      return <Navigate to={webhooksPage(organizationId)} replace />;
-    }
-    return <NoSuchWebhook organizationId={organizationId} />;
-  }
+  // What is open goes on: nothing is taken out of somebody's hands.
+  const isAtWork = params.has(dialogParameter) || params.has(attemptParameter);
+  if (isGone && !(webhook && isAtWork)) return <NoSuchWebhook organizationId={organizationId} />;
   return (
     <>
       <Link
@@ -66,12 +55,7 @@ function OneWebhook({ organizationId, webhookId }: { organizationId: string; web
         <ArrowLeft aria-hidden className="size-4" />
         All webhooks
       </Link>
-      <Head
-        organizationId={organizationId}
-        webhook={webhook}
-        failure={error}
-        retry={{ isFetching, refetch }}
-      />
+      <Head organizationId={organizationId} webhook={webhook} failure={failure} retry={retry} />
       {unknown && (
         <div className="mt-4">
           <FeaturesUnknown {...unknown} />
@@ -90,34 +74,63 @@ function OneWebhook({ organizationId, webhookId }: { organizationId: string; web
   );
 }
 
+/**
+ * The webhook of the page, kept up to date while one watches. If it is deleted meanwhile, it is as it
+ * was last known, and gone.
+ */
+function useShownWebhook(organizationId: string, webhookId: string) {
+  const list = useQuery(webhooksQuery(organizationId));
+  const row = list.data?.results.find(({ id }) => id === webhookId);
+  const [known, setKnown] = useState(row);
+  if (row && row !== known) setKnown(row);
+  const newest = useQuery({
+    ...newestWebhookQuery(organizationId, webhookId),
+    enabled: row !== undefined,
+    notifyOnChangeProps: ['error'],
+  });
+  return {
+    webhook: row ?? known,
+    isGone: list.data !== undefined && !row && !list.isFetching,
+    failure: list.error ?? newest.error,
+    retry: {
+      isFetching: list.isFetching,
+      refetch: () => Promise.all([list.refetch(), row && newest.refetch()]),
+    },
+  };
+}
+
 interface HeadProps {
   organizationId: string;
   webhook: Webhook | undefined;
-  /** Why there is no webhook to show. */
+  /** Why there is no webhook to show, or maybe an old state of it. */
   failure: Error | null;
   retry: { isFetching: boolean; refetch: () => unknown };
 }
 
 /** The webhook, that it is on its way, or why it could not be loaded. */
 function Head({ organizationId, webhook, failure, retry }: HeadProps) {
-  if (webhook) {
-    return (
-      <>
-        <WebhookHeader organizationId={organizationId} webhook={webhook} />
-        <DisabledBanner organizationId={organizationId} webhook={webhook} />
-      </>
-    );
-  }
-  if (!failure) return <HeaderSkeleton />;
+  const enable = useRef<HTMLButtonElement>(null);
+  const again = (
+    <Button busy={retry.isFetching} onClick={() => void retry.refetch()}>
+      Try again
+    </Button>
+  );
+  if (!webhook) return failure ? <CannotLoad error={failure} retry={again} /> : <HeaderSkeleton />;
   return (
-    <CannotLoad
-      error={failure}
-      retry={
-        <Button busy={retry.isFetching} onClick={() => void retry.refetch()}>
-          Try again
-        </Button>
-      }
-    />
+    <>
+      {failure && (
+        <div className="mb-4">
+          <OutOfDate error={failure} retry={again} />
+        </div>
+      )}
+      <WebhookHeader organizationId={organizationId} webhook={webhook} enableRef={enable} />
+      <DisabledBanner
+        organizationId={organizationId}
+        webhook={webhook}
+        // The banner goes, and the focus with it.
+        onEnable={() => enable.current?.focus()}
+      />
+    </>
   );
 }
 

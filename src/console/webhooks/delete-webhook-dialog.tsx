@@ -15,8 +15,13 @@ import { useDeleteWebhook } from './mutations';
 import { webhooksQuery } from './queries';
 import { useCloseDialog } from '../use-close-dialog';
 
-/** **Delete**, over the list: asks first. A webhook that is not there needs no question. */
-export function DeleteWebhookDialog() {
+/**
+ * **Delete**, over the list or the webhook's page: asks first. A webhook that is not there needs no
+ * question.
+ *
+ * @param props `onDeleted`: where to go then; without it back to what the question lies over.
+ */
+export function DeleteWebhookDialog({ onDeleted }: { onDeleted?: () => void }) {
   const { organizationId = '', webhookId = '' } = useParams();
   const close = useCloseDialog();
   const { data } = useQuery(webhooksQuery(organizationId));
@@ -32,7 +37,12 @@ export function DeleteWebhookDialog() {
 
   return (
     asked && (
-      <DeleteQuestion organizationId={organizationId} webhook={row ?? asked} onClose={close} />
+      <DeleteQuestion
+        organizationId={organizationId}
+        webhook={row ?? asked}
+        onClose={close}
+        onDeleted={onDeleted ?? close}
+      />
     )
   );
 }
@@ -41,10 +51,11 @@ interface DeleteQuestionProps {
   organizationId: string;
   webhook: Webhook;
   onClose: () => void;
+  onDeleted: () => void;
 }
 
 /** Names what will be deleted, and what will stop. */
-function DeleteQuestion({ organizationId, webhook, onClose }: DeleteQuestionProps) {
+function DeleteQuestion({ organizationId, webhook, onClose, onDeleted }: DeleteQuestionProps) {
   usePageTitle('Delete webhook', 'dialog');
   const remove = useDeleteWebhook(organizationId, webhook.id);
   return (
@@ -58,7 +69,7 @@ function DeleteQuestion({ organizationId, webhook, onClose }: DeleteQuestionProp
         const next = nextDeleteButton(webhook.id);
         const goOn = () => {
           bequeathFocus(next);
-          onClose();
+          onDeleted();
         };
         remove.mutate(webhook, { onSuccess: goOn });
       }}

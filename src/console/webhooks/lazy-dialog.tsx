@@ -56,7 +56,7 @@ function DialogNotLoaded({ title }: { title: string }) {
             <Button look="primary" onClick={() => window.location.reload()}>
               Reload the page
             </Button>
-            <Button onClick={close}>Back to the list</Button>
+            <Button onClick={close}>Close</Button>
           </>
         }
       >

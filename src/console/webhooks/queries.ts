@@ -51,6 +51,11 @@ export function shareRows(
 }
 
 /** An API warns in its answer to a save only: what it said holds until the URL is another. */
+export function withWarningsOf(row: Webhook, known: Webhook | undefined): Webhook {
+  if (known?.target_url !== row.target_url) return row;
+  return { ...row, warnings: known.warnings };
+}
+
 function withWarnings(
   loaded: LenientList<Webhook>,
   known: LenientList<Webhook> | undefined,
@@ -58,9 +63,5 @@ function withWarnings(
   const warned = known?.results.filter(({ warnings }) => warnings.length > 0) ?? [];
   if (warned.length === 0) return loaded;
   const find = finderById(warned);
-  const results = loaded.results.map((row) => {
-    const before = find(row.id);
-    return before?.target_url === row.target_url ? { ...row, warnings: before.warnings } : row;
-  });
-  return { ...loaded, results };
+  return { ...loaded, results: loaded.results.map((row) => withWarningsOf(row, find(row.id))) };
 }

@@ -1,18 +1,14 @@
 import { useIsMutating, useQuery } from '@tanstack/react-query';
-import { Ghost, ServerCrash } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 
 import type { Webhook } from '../../contract/webhook';
-import { errorMessage } from '../error-message';
-import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
-import { MessagePanel } from '../ui/message-panel';
 import { usePageTitle } from '../ui/page-title';
 import { useIsMounted } from '../use-is-mounted';
 import { draftKey, loadDraft } from './form-draft';
 import { DialogLoading } from './lazy-dialog';
 import { useCreateWebhook } from './mutations';
+import { NoWebhookDialog } from './no-webhook-dialog';
 import { toggleKey } from './pending-toggles';
 import { webhooksQuery } from './queries';
 import { useSaveEdits } from './save-edits';
@@ -41,7 +37,7 @@ export function AddWebhookDialog() {
   );
 }
 
-/** **Edit**, over the list. */
+/** **Edit**, over the list or the webhook's page. */
 export function EditWebhookDialog() {
   const { organizationId = '', webhookId = '' } = useParams();
   const key = `${organizationId} ${webhookId}`;
@@ -82,38 +78,7 @@ function EditWebhook({ organizationId, webhookId }: EditWebhookProps) {
     );
   }
   if (isToggling || (isFetching && !error)) return <DialogLoading title="Edit webhook" />;
-  return (
-    <CannotEdit
-      error={error}
-      retry={
-        <Button busy={isFetching} onClick={() => void refetch()}>
-          Try again
-        </Button>
-      }
-    />
-  );
-}
-
-function CannotEdit({ error, retry }: { error: Error | null; retry: ReactNode }) {
-  const close = useCloseDialog();
-  const failed = error && errorMessage(error, 'load the webhook');
-  return (
-    <Dialog title="Edit webhook" onClose={close}>
-      <MessagePanel
-        icon={failed ? ServerCrash : Ghost}
-        tone={failed ? 'danger' : 'neutral'}
-        title={failed ? failed.title : 'This webhook does not exist'}
-        actions={
-          <>
-            {failed && retry}
-            <Button onClick={close}>Back to the list</Button>
-          </>
-        }
-      >
-        {failed ? failed.detail : 'It was deleted, or the address is mistyped.'}
-      </MessagePanel>
-    </Dialog>
-  );
+  return <NoWebhookDialog title="Edit webhook" error={error} retry={{ isFetching, refetch }} />;
 }
 
 interface EditFormProps extends EditWebhookProps {

@@ -120,6 +120,18 @@ export async function recoveryAtWork(db: Db, webhookId: string): Promise<string 
   return (await query.where('is_queued', '=', sql.lit(0)).executeTakeFirst())?.id;
 }
 
+/**
+ * The last recovery of a webhook that makes deliveries due, or has made some due that are on their way
+ * yet; null if there is none. Recoveries are few, and the newest are looked at first.
+ */
+export async function runningRecovery(db: Db, webhookId: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`select id from recovery
+    where webhook_id = ${webhookId} and (is_queued = 0 or exists (
+      select 1 from delivery where recovery_id = recovery.id and status = 'pending'))
+    order by created_at desc limit 1`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
 /** All recoveries that make deliveries due. */
 export async function listRecoveriesAtWork(db: Db): Promise<string[]> {
   const query = db.selectFrom('recovery').select('id').where('is_queued', '=', sql.lit(0));
