@@ -70,6 +70,33 @@ test('what was sent to a webhook that is gone is still there', async ({ page, ap
   await expect(dialog.getByRole('link', { name: 'Open the webhook' })).toBeHidden();
 });
 
+test('a delivery to a webhook that was added elsewhere just now leads to it', async ({
+  page,
+  api,
+  receiver,
+}) => {
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/deliveries`);
+  await expect(page.getByText('Nothing was sent yet')).toBeVisible();
+  const webhook = await api.createWebhook({ target_url: receiver.url('/new') });
+  await api.postEvent();
+  await expect.poll(async () => (await api.listAttempts(webhook.id))[0]?.attempt).toBe(1);
+  const lists: string[] = [];
+  page.on('request', (request) => {
+    if (/\/webhook(\?|$)/.test(request.url())) lists.push(request.url());
+  });
+  const row = page.getByRole('table', { name: 'Deliveries' }).getByRole('link', { name: /204/ });
+  const asked = page.waitForResponse((answer) => answer.url().endsWith(`/webhook/${webhook.id}`));
+  await row.click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('link', { name: 'Open the webhook' })).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Redeliver' })).toBeVisible();
+  await asked;
+  await expect(dialog).not.toContainText('The webhook was deleted.');
+  // Ten thousand webhooks are not asked for to know of one.
+  expect(lists).toEqual([]);
+});
+
 test('what the API can do is not known, or less: both are said', async ({ page, api }) => {
   const { id } = await api.organization();
   let status = 500;

@@ -517,9 +517,16 @@ test('however often it is closed, one goes back once', async ({ page, api, recei
   await api.postEvent();
   await receiver.waitFor();
   const { id } = await api.organization();
-  for (const path of [webhook.id, 'deliveries']) {
-    const address = `/organization/${id}/settings/webhook/${path}`;
-    await page.goto(address);
+  const list = `/organization/${id}/settings/webhook`;
+  for (const [path, link] of [
+    [webhook.id, receiver.url()],
+    ['deliveries', 'Deliveries'],
+  ] as const) {
+    const address = `${list}/${path}`;
+    // From another page of the console: going back twice would lead to that.
+    await page.goto(list);
+    await page.getByRole('link', { name: link, exact: true }).click();
+    await expect(page).toHaveURL(address);
     for (const times of [1, 2]) {
       await log(page).getByRole('link', { name: /204/ }).click();
       await expect(dialog(page)).toBeVisible();
@@ -585,7 +592,8 @@ test('a log that cannot be loaded says so, and can be tried again', async ({
   await expect(again).toBeFocused();
   await expect(heading).toBeVisible();
   status = 200;
-  await expect(log(page).getByRole('link', { name: /shop/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(log(page).getByRole('link', { name: /shop/ })).toBeFocused();
 
   status = 500;
   const outOfDate = page.getByText('What you see may be out of date.');
@@ -593,6 +601,39 @@ test('a log that cannot be loaded says so, and can be tried again', async ({
   await expect(log(page).getByRole('link', { name: /shop/ })).toBeVisible();
   status = 200;
   await expect(outOfDate).toBeHidden();
+});
+
+test('older rows that cannot be loaded can be tried again, and one goes on from the first of them', async ({
+  page,
+  api,
+  receiver,
+}) => {
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  for (let i = 0; i < 6; i += 1) await api.postEvent({ project: { name: `shop-${i}` } });
+  const isTried = ({ attempt }: { attempt: number | null }) => attempt === 1;
+  await expect
+    .poll(async () => (await api.listAttempts(webhook.id)).filter(isTried).length)
+    .toBe(6);
+  // The newest rows as if they were all that is loaded at once; of the others nothing at first.
+  let status = 400;
+  await page.route('**/event?**', async (route) => {
+    const asked = new URL(route.request().url()).searchParams;
+    if (asked.has('before')) {
+      return status === 200 ? route.fallback() : route.fulfill({ status, json: {} });
+    }
+    if (asked.has('after')) return route.fallback();
+    const response = await route.fetch();
+    const { results } = (await response.json()) as { results: unknown[] };
+    return route.fulfill({ json: { results: results.slice(0, 2) } });
+  });
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
+  const again = page.getByRole('alert').getByRole('button', { name: 'Try again' });
+  await again.focus();
+  status = 200;
+  await page.keyboard.press('Enter');
+  await expect(log(page).getByRole('link', { name: /shop-3 / })).toBeFocused();
+  await expect(page.getByText('That is all there is.')).toBeVisible();
 });
 
 test('an empty log that may be out of date says so', async ({ page, api, receiver }) => {

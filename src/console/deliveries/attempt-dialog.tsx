@@ -13,11 +13,10 @@ import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
 import { Skeleton } from '../ui/skeleton';
 import { useCloseDialog } from '../use-close-dialog';
-import { webhooksQuery } from '../webhooks/queries';
 import { useWritesOff } from '../write-access';
 import { AttemptInFull, type Attempt } from './attempt-in-full';
 import { DeliveryAttempts } from './delivery-attempts';
-import { attemptQuery } from './log-queries';
+import { attemptQuery, isDeletedQuery } from './log-queries';
 import { useRedeliver } from './redeliver';
 
 interface AttemptDialogProps {
@@ -104,7 +103,12 @@ function OpenedAttempt(props: AttemptDialogProps & { attempt: Attempt }) {
   const canRedeliver = useFeature('redeliver') === true;
   const off = useWritesOff(organizationId);
   const isTest = attempt.trigger === 'test';
-  const isDeleted = useIsDeleted(organizationId, webhookId);
+  // The page of a webhook says itself that it was deleted.
+  const deletion = useQuery({
+    ...isDeletedQuery(organizationId, webhookId),
+    enabled: leadsToWebhook,
+  });
+  const isDeleted = deletion.data === true;
   return (
     <AttemptInFull
       attempt={attempt}
@@ -148,10 +152,4 @@ function OpenedAttempt(props: AttemptDialogProps & { attempt: Attempt }) {
       )}
     </AttemptInFull>
   );
-}
-
-/** Whether a webhook is known not to be there any more. */
-function useIsDeleted(organizationId: string, webhookId: string): boolean {
-  const { data } = useQuery(webhooksQuery(organizationId));
-  return data?.unreadable === 0 && data.results.every(({ id }) => id !== webhookId);
 }

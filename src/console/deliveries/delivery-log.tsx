@@ -54,7 +54,7 @@ function Content(props: DeliveryLogProps & { book: LogBook; state: LogState }) {
         icon={ServerCrash}
         tone="danger"
         title={title}
-        actions={<TryLogAgain book={book} />}
+        actions={<TryLogAgain book={book} count={0} />}
       >
         {detail}
       </MessagePanel>

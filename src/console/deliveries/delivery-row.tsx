@@ -40,19 +40,19 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
   return (
     <div className={`${shape} transition-colors hover:bg-hover/60 ${isGone ? 'bg-sunken' : ''}`}>
       <div role="cell" className="contents">
-        <div className="min-w-0 truncate [grid-area:event]">
+        <div className="flex min-w-0 [grid-area:event]">
           <Link
             to={{ search }}
             state={overPage}
             aria-label={[title, place, namesWebhook ? url : '', isGone ? gone : result.words]
               .filter((each) => each !== '')
               .join(', ')}
-            className={`font-medium after:absolute after:inset-0 after:content-[''] ${isGone ? 'text-muted' : ''}`}
+            className={`max-w-full shrink-0 truncate font-medium after:absolute after:inset-0 after:content-[''] ${isGone ? 'text-muted' : ''}`}
           >
             {title}
           </Link>
           {namesWebhook && place !== '' && (
-            <span className="hidden text-muted @4xl:inline"> · {place}</span>
+            <span className="hidden min-w-0 truncate text-muted @min-[56rem]:block">{`\u{a0}· ${place}`}</span>
           )}
         </div>
         <div className="min-w-0 text-muted [grid-area:place]">

@@ -38,5 +38,5 @@ export function useRowHeight(body: RefObject<HTMLElement | null>, namesWebhook: 
 export const deliveryColumns =
   'grid-cols-[auto_minmax(0,1fr)_auto] gap-x-4 ' +
   "[grid-template-areas:'event_event_time'_'place_place_place'_'result_attempt_attempt'] " +
-  '@4xl:grid-cols-[minmax(0,1fr)_minmax(0,13.5rem)_minmax(0,10.5rem)_4rem_6.5rem] ' +
+  '@4xl:grid-cols-[minmax(11rem,1fr)_minmax(0,15.25rem)_minmax(0,10.5rem)_4rem_6.5rem] ' +
   "@4xl:[grid-template-areas:'event_result_attempt_duration_time'_'place_result_attempt_duration_time']";

@@ -98,7 +98,7 @@ function LogEnd({ book, state }: Pick<DeliveryTableProps, 'book' | 'state'>) {
         className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3 text-danger"
       >
         {errorMessage(state.error, 'load older deliveries').detail}
-        <TryLogAgain book={book} />
+        <TryLogAgain book={book} count={state.count} />
       </div>
     );
   }

@@ -1,6 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
 
-import { organizationLogPath, webhookEventPath, webhookEventsPath } from '../../contract/api-paths';
+import {
+  organizationLogPath,
+  webhookEventPath,
+  webhookEventsPath,
+  webhookPath,
+} from '../../contract/api-paths';
 import {
   webhookEventDetailSchema,
   webhookEventListSchema,
@@ -100,5 +105,23 @@ export function deliveryQuery(organizationId: string, webhookId: string, deliver
     queryKey: ['delivery', path],
     queryFn: ({ signal }) => callApi(path, { schema: webhookEventListSchema, signal }),
     refetchInterval: 2000,
+  });
+}
+
+/** Whether a webhook is not there any more. The list cannot tell: it may be of before it was added. */
+export function isDeletedQuery(organizationId: string, webhookId: string) {
+  const path = webhookPath(organizationId, webhookId);
+  return queryOptions({
+    queryKey: ['is-deleted', path],
+    queryFn: async ({ signal }) => {
+      try {
+        await callApi(path, { signal });
+        return false;
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 404) return true;
+        throw error;
+      }
+    },
+    staleTime: 0,
   });
 }
