@@ -103,7 +103,7 @@ test('a receiver that is gone for good: it is not tried again, and what to do is
 test('what Slack answers is put in words', async ({ page, api, receiver }) => {
   const { id } = await api.organization();
   for (const [status, body, advice] of [
-    [400, 'invalid_payload', /whole URL was copied from Slack/],
+    [400, 'invalid_payload', /choose the kind Standard/],
     [404, 'no_service', /Create a new one there/],
     [403, 'invalid_token', /Create a new incoming webhook/],
   ] as const) {

@@ -201,9 +201,9 @@ test('the page checks what a receiver got, without sending it anywhere', async (
   await page.getByRole('textbox', { name: 'Body' }).fill(body.toString());
   await expect(verdict(page)).toContainText('Enter the secret');
   await page.getByRole('textbox', { name: 'Secret' }).fill('another');
-  await expect(verdict(page)).toContainText('Not valid: the secret is another');
+  await expect(verdict(page)).toContainText('Not valid: it was signed with another secret');
   await page.getByRole('textbox', { name: 'Secret' }).fill(secret);
-  await expect(verdict(page)).toContainText('Valid: sent by this webhook');
+  await expect(verdict(page)).toContainText('Valid: signed with this secret');
   await page
     .getByRole('textbox', { name: 'Body' })
     .fill(JSON.stringify(JSON.parse(body.toString()), null, 2));

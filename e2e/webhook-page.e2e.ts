@@ -151,6 +151,20 @@ test('one who watches sees that we disabled it, and that others changed it', asy
   await expect(page.getByRole('heading', { name: 'This webhook does not exist' })).toBeVisible();
 });
 
+test('the list shows by itself that we disabled a webhook', async ({ page, api, receiver }) => {
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  await page.clock.install();
+  await page.goto('/');
+  await expect(page.getByRole('switch')).toBeChecked();
+  await expect(page.getByText('No deliveries yet')).toBeVisible();
+  receiver.behave({ status: 410 });
+  await api.postEvent();
+  await expect.poll(async () => (await api.listAttempts(webhook.id))[0]?.attempt).toBe(1);
+  await page.clock.runFor(20_000);
+  await expect(page.getByRole('row', { name: /Disabled by us/ })).toBeVisible();
+  await expect(page.getByRole('switch')).not.toBeChecked();
+});
+
 test('a webhook that we disabled can be enabled at once', async ({ page, api, receiver }) => {
   receiver.behave({ status: 410 });
   const webhook = await api.createWebhook({ target_url: receiver.url() });

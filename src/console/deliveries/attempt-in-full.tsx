@@ -9,7 +9,7 @@ import { RelativeTime } from '../ui/relative-time';
 import { curlNeeds } from '../webhooks/curl-command';
 import { attemptCommand, wantsSecret } from './attempt-curl';
 import { attemptResult, formatDuration, placeWords } from './attempt-words';
-import { failureAdvice } from './failure-advice';
+import { failureAdvice, successDoubt } from './failure-advice';
 import { MessageText } from './message-text';
 import { ResultBadge } from './result-badge';
 import { shownResponseHeaders } from './shown-headers';
@@ -24,9 +24,9 @@ interface AttemptInFullProps {
   children?: ReactNode;
 }
 
-/** What was sent, what was answered, and what to do about it. */
+/** What was answered, what was sent, and what to do about it. */
 export function AttemptInFull({ attempt, actions, children }: AttemptInFullProps) {
-  const advice = failureAdvice(attempt);
+  const advice = failureAdvice(attempt) ?? successDoubt(attempt);
   const place = placeWords(attempt);
   return (
     <>
@@ -42,6 +42,13 @@ export function AttemptInFull({ attempt, actions, children }: AttemptInFullProps
       {advice && <Notice tone="warning">{advice}</Notice>}
       {children}
       <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-2">
+        <MessageText
+          title="Response"
+          first={responseLine(attempt)}
+          headers={shownResponseHeaders(attempt)}
+          body={attempt.target_response_body}
+          kept={storedResponseBytes}
+        />
         <div className="min-w-0">
           <MessageText
             title="Request"
@@ -53,13 +60,6 @@ export function AttemptInFull({ attempt, actions, children }: AttemptInFullProps
             <CopyCurl attempt={attempt} body={attempt.request_body} />
           )}
         </div>
-        <MessageText
-          title="Response"
-          first={responseLine(attempt)}
-          headers={shownResponseHeaders(attempt)}
-          body={attempt.target_response_body}
-          kept={storedResponseBytes}
-        />
       </div>
     </>
   );

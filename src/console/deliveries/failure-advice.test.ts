@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { webhookEventSchema } from '../../contract/webhook-event';
 import { attemptResult, formatDuration } from './attempt-words';
-import { failureAdvice } from './failure-advice';
+import { failureAdvice, successDoubt } from './failure-advice';
 
 const row = (members: object) =>
   webhookEventSchema.parse({
@@ -57,6 +57,10 @@ test.each([
     answered(307, { response_headers: { location: '/new?x=1' } }),
     /: https:\/\/example.org\/new\?x=1$/,
   ],
+  [
+    answered(302, { response_headers: { location: 'https://login.example.com/sso?next=/a' } }),
+    /looks like a sign-in page: https:\/\/login.*without signing in/,
+  ],
   [answered(400), /kind of webhook/],
   [answered(401), /secret/],
   [answered(403), /access rules/],
@@ -86,6 +90,10 @@ test.each([
     }),
     /choose the kind Slack/,
   ],
+  [
+    answered(400, { kind: 'SLACK', target_response_body: 'invalid_payload' }),
+    /choose the kind Standard/,
+  ],
   // Whoever says the same words and is not Slack does not mean the same.
   [answered(404, { target_response_body: 'no_service' }), /path/],
 ])('%#: has a line on how to mend %o', (event, advice) => {
@@ -97,6 +105,18 @@ test('says nothing of where a redirect leads that is a secret', () => {
   const advice = failureAdvice(answered(302, { response_headers: { location } }));
   expect(advice).toContain('hooks.slack.com/services/…ijkl');
   expect(advice).not.toContain('abcdefgh');
+});
+
+test('doubts a success that is a web page for people', () => {
+  const page = {
+    target_response_status_code: 200,
+    response_headers: { 'content-type': 'text/html; charset=utf-8' },
+    target_response_body: '<h1>Sign in</h1>',
+  };
+  expect(successDoubt(row(page))).toMatch(/answered with a web page/);
+  expect(successDoubt(row({ ...page, target_response_body: '' }))).toBeNull();
+  expect(successDoubt(row({ ...page, response_headers: {} }))).toBeNull();
+  expect(successDoubt(row({ ...page, target_response_status_code: 500 }))).toBeNull();
 });
 
 test.each([row({ target_response_status_code: 200 }), row({ attempt: 0 })])(

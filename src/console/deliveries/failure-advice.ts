@@ -12,8 +12,9 @@ import { shownLocation } from './shown-headers';
 /** Slack's own answers, in plain text (https://api.slack.com/messaging/webhooks#handling_errors). */
 const slackAnswers: Record<string, string> = {
   invalid_payload:
-    'Slack could not read the message. Check that the whole URL was copied from Slack.',
-  no_text: 'Slack found no text in the message. Check that the whole URL was copied from Slack.',
+    'Slack could not read the message. If the webhook’s kind is Slack, create a new incoming webhook in Slack.',
+  no_text:
+    'Slack found no text in the message. If the webhook’s kind is Slack, create a new incoming webhook in Slack.',
   invalid_token: 'The URL is not, or no longer, valid. Create a new incoming webhook in Slack.',
   no_active_hooks: 'The incoming webhook was switched off in Slack. Create a new one there.',
   no_service:
@@ -34,7 +35,7 @@ const slackAnswers: Record<string, string> = {
 
 const byStatus: Record<number, string> = {
   400: 'The receiver could not read the request. Check that it expects this kind of webhook.',
-  401: 'The receiver wants to know who calls. Check that it verifies the same secret, and the URL.',
+  401: 'The receiver refused the signature, or wants other credentials. Check that it has the same secret: Setup help on the webhook’s page checks a signature.',
   403: 'The receiver does not let this in. Check its secret, and its firewall or access rules.',
   404: 'There is nothing at this URL. Check its path, and that the receiver is deployed.',
   405: 'The receiver takes no POST at this URL. Check its path.',
@@ -103,6 +104,17 @@ type Failed = Pick<
   | 'trigger'
 >;
 
+/**
+ * What to think of a success that may be none: a page for people was answered, as those do that ask to
+ * sign in. Null if there is nothing to it.
+ */
+export function successDoubt(row: Failed): string | null {
+  if (attemptResult(row).tone !== 'success') return null;
+  const type = row.response_headers?.['content-type'] ?? '';
+  if (!/^text\/html\b/i.test(type) || (row.target_response_body ?? '').trim() === '') return null;
+  return 'The receiver took it, but answered with a web page. If that is a sign-in or a start page, the URL does not lead to what should take deliveries.';
+}
+
 /** What a failure means and how to mend it, in a line; null if there was none. */
 export function failureAdvice(row: Failed): string | null {
   if (attemptResult(row).tone !== 'failure') return null;
@@ -128,6 +140,9 @@ function slackAdvice(row: Failed): string | null {
     return 'Slack takes about one message a second. If it happens often, narrow the webhook’s filters.';
   }
   if (!Object.hasOwn(slackAnswers, said)) return null;
+  if (kind === 'SLACK' && !isSlacks && (said === 'invalid_payload' || said === 'no_text')) {
+    return 'The receiver could not read the message, which is as Slack takes it. Check that the URL takes such messages, or choose the kind Standard.';
+  }
   if (kind !== 'SLACK' && isSlacks && (said === 'invalid_payload' || said === 'no_text')) {
     return 'This URL takes Slack messages only. Edit the webhook and choose the kind Slack.';
   }
@@ -148,6 +163,9 @@ function redirectAdvice(row: Failed): string | null {
   const target = shownLocation(response_headers?.['location'] ?? '', row);
   if (target === null) {
     return 'Redirects are not followed. Give the webhook the URL that it ends up at.';
+  }
+  if (/\b(?:log-?in|sign-?in|sso|oauth2?|auth)\b/i.test(target)) {
+    return `It is sent on to what looks like a sign-in page: ${target}. Let the receiver take deliveries without signing in; it knows them by their signature.`;
   }
   return `Redirects are not followed. If you trust where it leads, give the webhook that URL: ${target}`;
 }

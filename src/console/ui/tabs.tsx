@@ -30,7 +30,7 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
   return (
     <div className="flex flex-col overflow-hidden rounded-lg border border-line bg-surface lg:min-h-0">
       <div className="flex items-center justify-between border-b border-line pr-1 pl-2">
-        <div role="tablist" aria-label={label} className="flex">
+        <div role="tablist" aria-label={label} className="flex min-w-0 overflow-x-auto">
           {tabs.map((tab) => (
             <button
               key={tab}

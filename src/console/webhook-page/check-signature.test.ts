@@ -43,11 +43,12 @@ test.each([
   // More than a regular expression that goes back and forth gets through with.
   ['lines of spaces', { headers: `${wide}\na: b${wide}c\n${wide}d\n${headersOf(secret)}` }],
   ['a request', { headers: JSON.stringify({ headers: asObject(headersOf(secret)) }, null, 2) }],
+  ['CGI', { headers: headersOf(secret).replaceAll(/^webhook-/gm, 'HTTP_WEBHOOK_') }],
   ['a key that is being changed', { headers: headersOf(secret).replace('v1,', 'v1,AAAA v1,') }],
 ])('takes %s', (_, given) => {
   expect(check(given)).toEqual({
     tone: 'valid',
-    words: 'Valid: sent by this webhook, and not changed on the way.',
+    words: 'Valid: signed with this secret, and not changed on the way.',
   });
 });
 
@@ -75,9 +76,20 @@ test.each([
   ['invalid', { secret: 'whsec_abc' }, /base64 of 24 to 64 bytes/],
   ['invalid', { secret: 'another' }, /secret is another/],
   ['invalid', { body: body.replace('1', '2') }, /body was changed/],
+  [
+    'invalid',
+    { ...withSecret(secret), body: body.replace('1', '2') },
+    /secret is right, but the body/,
+  ],
+  ['invalid', { ...withSecret('other'), secret: 'x' }, /with another secret/],
+  ['invalid', { ...withSecret('••••'), secret: 'x' }, /secret is another, or/],
 ] as const)('%#: %s', (tone, given, words) => {
   expect(check(given)).toMatchObject({ tone, words: expect.stringMatching(words) });
 });
+
+function withSecret(sent: string) {
+  return { headers: `${headersOf(secret)}\nqovery-secret: ${sent}` };
+}
 
 function asObject(lines: string): Record<string, string> {
   return Object.fromEntries(lines.split('\n').map((line) => line.split(': ')));

@@ -54,7 +54,7 @@ export function checkSignature(
   const signs = (content: string, key = secret) =>
     given.split(' ').includes(signatureOf({ id, stamp, body: content, secret: key }, hmacSha256));
   if (signs(body)) return { tone: 'valid', words: validWords(Number(stamp), now) };
-  return invalid(whyNot({ body, secret, given }, signs));
+  return invalid(whyNot({ body, secret, given, sent: headers.get('qovery-secret') }, signs));
 }
 
 function signatureOf(
@@ -68,13 +68,24 @@ function signatureOf(
 function validWords(timestamp: number, now: number): string {
   const age = Math.abs(now / 1000 - timestamp);
   return age <= tolerance
-    ? 'Valid: sent by this webhook, and not changed on the way.'
-    : 'Valid: sent by this webhook, and not changed on the way. But it is more than 5 minutes old: libraries refuse it now, since somebody may be sending it again.';
+    ? 'Valid: signed with this secret, and not changed on the way.'
+    : 'Valid: signed with this secret, and not changed on the way. But it is more than 5 minutes old: libraries refuse it now, since somebody may be sending it again.';
 }
 
 /** The mistakes that receivers make most often are tried out. */
 function whyNot(
-  { body, secret, given }: { body: string; secret: string; given: string },
+  {
+    body,
+    secret,
+    given,
+    sent,
+  }: {
+    body: string;
+    secret: string;
+    given: string;
+    /** The secret that it was sent with, which is in a header of its own. */
+    sent: string | undefined;
+  },
   signs: (body: string, secret?: string) => boolean,
 ): string {
   if (!given.split(' ').some((each) => each.startsWith('v1,'))) {
@@ -92,6 +103,12 @@ function whyNot(
   }
   if (signs(body, encodedSecretPrefix + secret)) {
     return 'Not valid: the secret begins with whsec_, which belongs to it.';
+  }
+  if (sent === secret) {
+    return 'Not valid: the secret is right, but the body, webhook-id or webhook-timestamp was changed.';
+  }
+  if (sent !== undefined && !sent.includes('•')) {
+    return 'Not valid: it was signed with another secret than this.';
   }
   const problem = secretProblem(secret);
   return problem === null
@@ -111,9 +128,17 @@ function compacted(body: string): string | null {
 function readHeaders(text: string): Map<string, string> {
   const headers = new Map<string, string>();
   for (const [name, value] of membersOf(text) ?? text.split('\n').map(readLine)) {
-    if (/^[\w-]+$/.test(name)) headers.set(name.toLowerCase(), value);
+    if (/^[\w-]+$/.test(name)) headers.set(headerName(name), value);
   }
   return headers;
+}
+
+/** As CGI, WSGI and PHP name them, too: `HTTP_WEBHOOK_ID`. */
+function headerName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/^http_/, '')
+    .replaceAll('_', '-');
 }
 
 /** The members of a JSON object, or of the `headers` within; null if it is none. */

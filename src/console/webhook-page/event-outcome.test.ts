@@ -47,6 +47,12 @@ test.each([
     { project: { id: 'p', name: 'web' } },
     'kept out: no project pattern matches “web”',
   ],
+  [
+    'kept out',
+    {},
+    { event_type: 'DEPLOYMENT_STARTED', project: { id: 'p', name: 'web' } },
+    'kept out: event is Deployment started, and no project pattern matches “web”',
+  ],
   ['missed', {}, {}, generic],
   ['missed', { enabled: false }, {}, generic],
   [

@@ -1,5 +1,5 @@
 import { compileFilter, type WebhookFilter } from '../../contract/filter';
-import { verdictWords } from '../webhooks/filter-wording';
+import { keptOutBecause } from '../webhooks/filter-wording';
 import type { PastEvent } from '../../contract/past-event';
 import type { Webhook } from '../../contract/webhook';
 
@@ -51,12 +51,17 @@ const standing = new Map<unknown, Outcome>([
  */
 export function outcomesOf(events: readonly PastEvent[], webhook: Asked): EventOutcome[] {
   const { events: types, environment_types_filter, project_names_filter } = webhook;
-  const decide = compileFilter({
-    events: types,
-    environment_types_filter,
-    project_names_filter,
+  const any = {
+    events: events.map(({ event_type }) => event_type),
+    environment_types_filter: [],
+    project_names_filter: [],
     enabled: true,
-  });
+  };
+  const rules = [
+    { ...any, events: types },
+    { ...any, environment_types_filter },
+    { ...any, project_names_filter },
+  ].map((rule) => compileFilter(rule));
   return events.map((event) => {
     if (event.delivery_id) {
       const what = standing.get(event.delivery_status) ?? 'sent';
@@ -67,10 +72,15 @@ export function outcomesOf(events: readonly PastEvent[], webhook: Asked): EventO
       mode: event.environment.mode,
       project_name: event.project.name,
     };
-    const verdict = decide(about);
-    if (verdict.matches)
-      return { event, what: 'missed', rule: null, words: whyMissed(event, webhook) };
-    return { event, what: 'kept out', rule: verdict.rule, words: verdictWords(verdict, about) };
+    const reasons = rules.flatMap((decide) => {
+      const verdict = decide(about);
+      return verdict.matches ? [] : [{ rule: verdict.rule, words: keptOutBecause(verdict, about) }];
+    });
+    const [first] = reasons;
+    if (!first) return { event, what: 'missed', rule: null, words: whyMissed(event, webhook) };
+    // All of them: whoever mends one would wait for the next deployment to learn of another.
+    const words = `kept out: ${reasons.map((each) => each.words).join(', and ')}`;
+    return { event, what: 'kept out', rule: first.rule, words };
   });
 }
 

@@ -4,6 +4,7 @@
  */
 
 const node = `// npm install standardwebhooks
+// Save as receiver.mjs; WEBHOOK_SECRET=… node receiver.mjs
 import { createServer } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 
@@ -47,7 +48,7 @@ createServer(async (request, response) => {
 }).listen(process.env.PORT ?? 3000);
 `;
 
-const python = `import base64, hashlib, hmac, os, re, time
+const python = `import base64, hashlib, hmac, json, os, re, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 secret = os.environ["WEBHOOK_SECRET"]
@@ -57,6 +58,11 @@ if secret.startswith("whsec_"):
     key = base64.b64decode(secret[6:])
 if not key:
     raise SystemExit("WEBHOOK_SECRET is empty: anybody could sign")
+
+
+# Your own.
+def work(event):
+    print(event)
 
 
 def is_ours(headers, body):
@@ -70,7 +76,7 @@ def is_ours(headers, body):
     given = headers.get("webhook-signature", "").encode().split(b" ")
     if not any(hmac.compare_digest(expected, each) for each in given):
         return False
-    # Nobody sends it again later.
+    # Not one that was overheard, and is sent again later.
     return abs(time.time() - int(timestamp)) <= 300
 
 
@@ -78,17 +84,21 @@ class Receiver(BaseHTTPRequestHandler):
     timeout = 15  # seconds that a caller may be silent
 
     def do_POST(self):
-        self.send_response(self.status())
+        status, body = self.read()
+        self.send_response(status)
         self.end_headers()
+        # Answered first, then the work is done.
+        if status == 204:
+            work(json.loads(body))
 
-    def status(self):
+    def read(self):
         # A megabyte at most.
         length = self.headers.get("content-length", "")
         if not re.fullmatch("[0-9]{1,6}", length):
-            return 413 if length.isdigit() else 411
+            return (413 if length.isdigit() else 411), b""
         # The body as it came, not parsed.
         body = self.rfile.read(int(length))
-        return 204 if is_ours(self.headers, body) else 401
+        return (204 if is_ours(self.headers, body) else 401), body
 
 
 port = int(os.environ.get("PORT", "3000"))
@@ -115,7 +125,7 @@ func isOurs(key []byte, header http.Header, body []byte) bool {
 	timestamp := header.Get("webhook-timestamp")
 	seconds, err := strconv.ParseInt(timestamp, 10, 64)
 	if err != nil || math.Abs(float64(time.Now().Unix()-seconds)) > 300 {
-		return false // nobody sends it again later
+		return false // not one that was overheard, and is sent again later
 	}
 	mac := hmac.New(sha256.New, key)
 	mac.Write([]byte(header.Get("webhook-id") + "." + timestamp + "."))
@@ -193,7 +203,7 @@ case " $WEBHOOK_SIGNATURE " in
   *" v1,$signature "*) ;;
   *) refuse 'the signature is another' ;;
 esac
-# Nobody sends it again later.
+# Not one that was overheard, and is sent again later.
 now=$(date +%s)
 [ "$WEBHOOK_TIMESTAMP" -ge $((now - 300)) ] &&
   [ "$WEBHOOK_TIMESTAMP" -le $((now + 300)) ] || refuse 'it is too old'

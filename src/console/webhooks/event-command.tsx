@@ -8,8 +8,8 @@ export function EventCommand({ organizationId }: { organizationId: string }) {
     <div className="text-left">
       <p className="text-muted">
         Whatever deploys posts its events to the API, with the administrator’s token. This command
-        reads the token from the server’s data folder; run it where the server was started, or set
-        TOKEN to the token first.
+        reads the token from the server’s data folder; run it where the server was started, with
+        DATA_DIR as it was set there, or set TOKEN to the token first.
       </p>
       <div className="mt-2 flex items-start gap-1 rounded-lg border border-line bg-sunken py-1 pr-1 pl-3">
         <pre
@@ -34,7 +34,7 @@ function eventCommand(origin: string, organizationId: string): string {
   };
   return [
     `curl -X POST '${origin}${deploymentEventsPath(organizationId)}'`,
-    '  -H "Authorization: Token ${TOKEN:-$(cat data/admin-token)}"',
+    '  -H "Authorization: Token ${TOKEN:-$(cat "${DATA_DIR:-data}/admin-token")}"',
     `  -H 'Content-Type: application/json'`,
     `  -d '${JSON.stringify(event)}'`,
   ].join(' \\\n');

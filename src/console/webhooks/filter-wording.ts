@@ -8,10 +8,14 @@ import { environmentModeName, eventTitle } from '../../contract/wording';
 
 /** What a verdict comes to, as the rest of "This event …": `kept out: environment type is Staging`. */
 export function verdictWords(verdict: Verdict, event: FilteredEvent): string {
-  return verdict.matches ? 'would be sent' : `kept out: ${keptOutBecause(verdict.rule, event)}`;
+  return verdict.matches ? 'would be sent' : `kept out: ${keptOutBecause(verdict, event)}`;
 }
 
-function keptOutBecause(rule: keyof WebhookFilter, event: FilteredEvent): string {
+/** The rule that decides, in words: `environment type is Staging`. */
+export function keptOutBecause(
+  { rule }: Extract<Verdict, { matches: false }>,
+  event: FilteredEvent,
+): string {
   switch (rule) {
     case 'enabled':
       return 'the webhook is disabled';

@@ -8,6 +8,7 @@ import { useFeature } from '../capabilities-queries';
 import { deleteWebhookPage } from '../page-paths';
 import { Notice } from '../ui/notice';
 import { webhookHealthQuery } from './health-queries';
+import { useLookAtGone } from './newest-webhook';
 import { ListToolbar } from './list-toolbar';
 import { goesByHealth, unfiltered, withoutHealth } from './list-view';
 import { ListedWebhooks, ListLoading } from './listed-webhooks';
@@ -31,6 +32,7 @@ export function ViewedList({ organizationId, list }: ViewedListProps) {
     ...webhookHealthQuery(organizationId),
     enabled: hasHealth === true,
   });
+  useLookAtGone(organizationId, health?.results);
   const healthIs =
     hasHealth === false ? 'missing' : health ? 'loaded' : healthError ? 'failed' : 'loading';
   const withHealth = healthIs === 'loaded' || healthIs === 'loading';

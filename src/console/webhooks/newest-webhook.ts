@@ -1,11 +1,13 @@
-import { queryOptions, replaceEqualDeep } from '@tanstack/react-query';
+import { queryOptions, replaceEqualDeep, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 
 import { webhookPath } from '../../contract/api-paths';
 import { webhookSchema, type Webhook } from '../../contract/webhook';
+import type { WebhookHealth } from '../../contract/webhook-health';
 import { ApiError, callApi } from '../api-client';
-import { webhookHealthQuery } from '../webhooks/health-queries';
-import { withWarningsOf } from '../webhooks/queries';
-import { changeRow, changeRows, findRow, writeScope } from '../webhooks/webhook-cache';
+import { webhookHealthQuery } from './health-queries';
+import { withWarningsOf } from './queries';
+import { changeRow, changeRows, findRow, writeScope } from './webhook-cache';
 
 const pollEvery = 5_000;
 
@@ -43,6 +45,23 @@ export function newestWebhookQuery(organizationId: string, webhookId: string) {
     refetchInterval: pollEvery,
     refetchIntervalInBackground: false,
   });
+}
+
+/**
+ * Looks again at webhooks whose receiver has answered 410, for which we disable them: the list would
+ * show them as enabled until it is loaded again.
+ */
+export function useLookAtGone(
+  organizationId: string,
+  health: readonly WebhookHealth[] | undefined,
+): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    for (const { webhook_id: id, last } of health ?? []) {
+      if (last.at(-1) !== 410 || findRow(client, organizationId, id)?.enabled !== true) continue;
+      void client.prefetchQuery({ ...newestWebhookQuery(organizationId, id), staleTime: 0 });
+    }
+  }, [client, organizationId, health]);
 }
 
 /** Null if it is gone. */

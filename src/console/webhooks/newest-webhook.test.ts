@@ -5,11 +5,11 @@ import { beforeEach, expect, test } from 'vitest';
 import { webhookPath } from '../../contract/api-paths';
 import { createQueryClient } from '../query-client';
 import { startMutation } from '../run-mutation';
-import { fakeNetwork, type FakeNetwork } from '../webhooks/fake-network';
-import { webhooksQuery } from '../webhooks/queries';
-import { testWebhook } from '../webhooks/test-webhook';
-import { toggleWebhook } from '../webhooks/toggle-webhook';
-import { findRow, writeScope } from '../webhooks/webhook-cache';
+import { fakeNetwork, type FakeNetwork } from './fake-network';
+import { webhooksQuery } from './queries';
+import { testWebhook } from './test-webhook';
+import { toggleWebhook } from './toggle-webhook';
+import { findRow, writeScope } from './webhook-cache';
 import { newestWebhookQuery } from './newest-webhook';
 
 const organization = 'o';
