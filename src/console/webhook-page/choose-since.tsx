@@ -60,7 +60,8 @@ export function ChooseSince(props: ChooseSinceProps) {
     <>
       <p className="max-w-[72ch] text-muted">
         Sends again, with the same webhook-id and body, what was accepted since then and ended
-        without success. What still waits for its next attempt goes on by itself.
+        without success. What failed and is still being tried by its schedule is not among it: to
+        send one of those at once, open it in the log and redeliver it.
       </p>
       {running && <UnderWay onShow={() => onOther(running)} />}
       {fields}
