@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft } from 'lucide-react';
 import { Link, useParams } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
@@ -9,11 +8,12 @@ import { webhookPage, webhooksPage } from '../page-paths';
 import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
 import { RelativeTime } from '../ui/relative-time';
+import { BackToList } from '../webhooks/back-to-list';
 import { FeaturesUnknown } from '../webhooks/cannot-load';
 import { failingOf } from '../webhooks/failing-webhooks';
 import { webhookHealthQuery } from '../webhooks/health-queries';
 import { webhooksQuery } from '../webhooks/queries';
-import { count } from '../numbers';
+import { webhookCount } from '../numbers';
 
 /** The deliveries of all webhooks, and which of these are failing. */
 export function DeliveriesPage() {
@@ -23,13 +23,7 @@ export function DeliveriesPage() {
   const unknown = useCapabilitiesFailure();
   return (
     <>
-      <Link
-        to={webhooksPage(organizationId)}
-        className="mb-2 -ml-1 inline-flex min-h-7 items-center gap-1 rounded-md px-1 text-muted hover:text-ink"
-      >
-        <ArrowLeft aria-hidden className="size-4" />
-        All webhooks
-      </Link>
+      <BackToList organizationId={organizationId} />
       <h1 className="text-xl font-semibold tracking-tight">Deliveries</h1>
       <p className="mt-1 mb-5 max-w-[64ch] text-muted">
         What was sent to all webhooks of this organization, and to those that are gone, newest
@@ -64,7 +58,7 @@ function Failing({ organizationId }: { organizationId: string }) {
       className="mb-5 rounded-xl border border-line bg-surface px-4 py-3 shadow-card"
     >
       <h2 id="failing" className="font-semibold text-danger">
-        {failing.length === 1 ? '1 webhook is' : `${count(failing.length)} webhooks are`} failing
+        {webhookCount(failing.length)} {failing.length === 1 ? 'is' : 'are'} failing
       </h2>
       <ul className="mt-1 divide-y divide-line">
         {failing.slice(0, most).map(({ webhook, failure }) => (

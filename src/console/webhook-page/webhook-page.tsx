@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, Ghost } from 'lucide-react';
+import { Ghost } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 
@@ -12,6 +12,7 @@ import { Button, LinkButton } from '../ui/button';
 import { MessagePanel } from '../ui/message-panel';
 import { usePageTitle } from '../ui/page-title';
 import { Skeleton } from '../ui/skeleton';
+import { BackToList } from '../webhooks/back-to-list';
 import { CannotLoad, FeaturesUnknown, OutOfDate } from '../webhooks/cannot-load';
 import { newestWebhookQuery } from '../webhooks/newest-webhook';
 import { webhooksQuery } from '../webhooks/queries';
@@ -48,13 +49,7 @@ function OneWebhook({ organizationId, webhookId }: { organizationId: string; web
   if (isGone && !(webhook && isAtWork)) return <NoSuchWebhook organizationId={organizationId} />;
   return (
     <>
-      <Link
-        to={webhooksPage(organizationId)}
-        className="mb-2 -ml-1 inline-flex min-h-7 items-center gap-1 rounded-md px-1 text-muted hover:text-ink"
-      >
-        <ArrowLeft aria-hidden className="size-4" />
-        All webhooks
-      </Link>
+      <BackToList organizationId={organizationId} />
       <Head organizationId={organizationId} webhook={webhook} failure={failure} retry={retry} />
       {unknown && (
         <div className="mt-4">
