@@ -295,6 +295,41 @@ test('new deliveries come by themselves, and wait while one reads further down',
   await expect(show).toBeHidden();
 });
 
+test('a burst leaves nothing behind that looks lost, while one reads or after', async ({
+  page,
+  api,
+  receiver,
+}) => {
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  const { id } = await api.organization();
+  for (let i = 0; i < 60; i += 1) await api.postEvent({ project: { name: `old-${i}` } });
+  await receiver.waitForCount(60);
+  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
+  await expect(log(page)).toContainText('204');
+  receiver.behave({ status: 204, after: 300 });
+  for (let i = 0; i < 80; i += 1) await api.postEvent({ project: { name: `early-${i}` } });
+  await expect(log(page)).toContainText('early-79');
+  await page.mouse.move(640, 500);
+  await page.mouse.wheel(0, 1500);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(1000);
+  for (let i = 0; i < 70; i += 1) await api.postEvent({ project: { name: `late-${i}` } });
+  await receiver.waitForCount(210, { timeout: 30_000 });
+  const show = page.getByRole('button', { name: 'Show 70 new rows' });
+  await expect(show).toBeVisible();
+  const lost = /no longer|tried since|waiting to be sent|being sent/i;
+  await expect(log(page)).not.toContainText(lost);
+  await show.click();
+  await expect(log(page).getByRole('link', { name: /late-/ }).first()).toBeInViewport();
+  await expect(show).toBeHidden();
+  const end = page.getByText('The end of the log.');
+  await expect(async () => {
+    await expect(log(page)).not.toContainText(lost, { timeout: 500 });
+    await page.mouse.wheel(0, 600);
+    await expect(end).toBeInViewport({ timeout: 50 });
+  }).toPass({ intervals: [50] });
+  await expect(log(page)).toHaveAttribute('aria-rowcount', '211');
+});
+
 test('an empty log fills by itself, also where one has to scroll to see it', async ({
   page,
   api,
@@ -326,7 +361,7 @@ test('the log goes on as one scrolls, to its end', async ({ page, api, receiver 
   expect(await log(page).getByRole('row').count()).toBeLessThan(40);
   await expect(async () => {
     await page.keyboard.press('End');
-    await expect(page.getByText('That is all there is.')).toBeInViewport({ timeout: 500 });
+    await expect(page.getByText('The end of the log.')).toBeInViewport({ timeout: 500 });
   }).toPass();
   await expect(log(page).getByRole('link', { name: /shop-0 / })).toBeVisible();
   await expect(log(page)).toHaveAttribute('aria-rowcount', '131');
@@ -345,7 +380,7 @@ test('filters are part of the address, and so is what is open', async ({ page, a
   await expect(log(page).getByRole('link')).toHaveCount(1);
   await expect(page).toHaveURL(/status=failed/);
   await page.getByRole('combobox', { name: 'Event' }).selectOption('Deployment succeeded');
-  await expect(page.getByText('No delivery is like that')).toBeVisible();
+  await expect(page.getByText('No delivery matches this filter')).toBeVisible();
   await page.getByRole('combobox', { name: 'Event' }).selectOption('Deployment failed');
   await log(page).getByRole('link', { name: /bad/ }).click();
   await expect(dialog(page)).toContainText('own log');
@@ -492,7 +527,7 @@ test('over an API that has no more than Qovery’s, the log is what that lists',
   const { id } = await api.organization();
   await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
   await expect(log(page).getByRole('link', { name: /one \/ live \(Production\)/ })).toBeVisible();
-  await expect(page.getByText('That is all there is.')).toBeVisible();
+  await expect(page.getByText('The end of the log.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Send test event' })).toBeHidden();
   await expect(page.getByRole('combobox', { name: 'Result' })).toBeHidden();
   await api.postEvent({ project: { name: 'two' } });
@@ -633,7 +668,7 @@ test('older rows that cannot be loaded can be tried again, and one goes on from 
   status = 200;
   await page.keyboard.press('Enter');
   await expect(log(page).getByRole('link', { name: /shop-3 / })).toBeFocused();
-  await expect(page.getByText('That is all there is.')).toBeVisible();
+  await expect(page.getByText('The end of the log.')).toBeVisible();
 });
 
 test('an empty log that may be out of date says so', async ({ page, api, receiver }) => {

@@ -28,7 +28,7 @@ const nearTop = 40;
  */
 export function DeliveryLog(props: DeliveryLogProps) {
   const { scope, filter } = props;
-  const { book, state } = useLog(scope, filter, useIsAtTop());
+  const { book, state, startAfresh } = useLog(scope, filter, useIsAtTop());
   return (
     <>
       {state.lookError && (
@@ -37,7 +37,7 @@ export function DeliveryLog(props: DeliveryLogProps) {
           {errorMessage(state.lookError, 'load the deliveries').detail}
         </Notice>
       )}
-      <NewRows waiting={state.waiting} onTake={() => book.takeNew()} />
+      <NewRows waiting={state.waiting} onTake={startAfresh} />
       <div className="@container overflow-clip rounded-xl border border-line bg-surface shadow-card">
         <Content {...props} book={book} state={state} />
       </div>
@@ -65,7 +65,7 @@ function Content(props: DeliveryLogProps & { book: LogBook; state: LogState }) {
     return (
       <MessagePanel
         icon={Inbox}
-        title={isNarrowed ? 'No delivery is like that' : 'Nothing was sent yet'}
+        title={isNarrowed ? 'No delivery matches this filter' : 'Nothing was sent yet'}
       >
         {isNarrowed
           ? 'Choose another result or event. What comes appears here by itself.'

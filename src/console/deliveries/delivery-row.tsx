@@ -19,8 +19,6 @@ interface DeliveryRowProps {
   search: string;
   /** Whether its webhook is to be named. */
   namesWebhook: boolean;
-  /** Whether the log is not narrowed down by result. */
-  hasAllResults: boolean;
 }
 
 // What has a tooltip lies over the link that covers the row.
@@ -30,12 +28,12 @@ const shape =
 
 /** One row of the log: an attempt, or a delivery that waits for its first. */
 export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
-  const { row, search, namesWebhook, hasAllResults } = props;
+  const { row, search, namesWebhook } = props;
   const { event, isGone } = row;
   const result = attemptResult(event);
   const title = eventTitle(event.matched_event);
   const place = placeWords(event);
-  const gone = goneWords(event, hasAllResults);
+  const gone = goneWords(event);
   const url = displayUrl(event.target_url_used, event.kind);
   return (
     <div className={`${shape} transition-colors hover:bg-hover/60 ${isGone ? 'bg-sunken' : ''}`}>
@@ -82,23 +80,9 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
   );
 });
 
-/** What became of a row that is not in the log any more: one that waited was tried. */
-function goneWords({ attempt }: WebhookEvent, hasAllResults: boolean): string {
-  if (attempt !== 0) return 'No longer in the log';
-  return hasAllResults ? 'Tried since, see above' : 'Tried since';
-}
-
-/** The place of a row that is not in the log any more, nor known. */
-export function GoneRow() {
-  return (
-    <div
-      role="cell"
-      aria-colspan={5}
-      className="flex h-full items-center bg-sunken px-4 text-muted"
-    >
-      No longer in the log
-    </div>
-  );
+/** Why a row is not in the log any more: what it has become may be no part of what is shown. */
+function goneWords({ attempt }: WebhookEvent): string {
+  return attempt === 0 ? 'No longer waiting' : 'No longer in the log';
 }
 
 /** A row that is on its way (again). */

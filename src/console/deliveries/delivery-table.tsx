@@ -2,10 +2,10 @@ import { useRef, type MouseEvent } from 'react';
 
 import { errorMessage } from '../error-message';
 import { usePageOffset } from '../ui/use-page-offset';
-import { DeliveryColumnHeaders, DeliveryRow, DeliveryRowSkeleton, GoneRow } from './delivery-row';
+import { DeliveryColumnHeaders, DeliveryRow, DeliveryRowSkeleton } from './delivery-row';
 import { useRowHeight } from './delivery-shape';
 import type { LogBook, LogState } from './log-book';
-import type { LogFilter, LogScope } from './log-queries';
+import type { LogScope } from './log-queries';
 import { TryLogAgain } from './try-log-again';
 import { useShownRows, type ShownRow } from './use-shown-rows';
 
@@ -13,7 +13,6 @@ interface DeliveryTableProps {
   book: LogBook;
   state: LogState;
   scope: LogScope;
-  filter: LogFilter;
   searchOf: (webhookId: string, attemptId: string) => string;
 }
 
@@ -41,7 +40,7 @@ export function DeliveryTable(props: DeliveryTableProps) {
           {shown.map(({ index, row }) => (
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys open the row by its link
             <div
-              key={typeof row === 'object' ? row.event.id : index}
+              key={typeof row === 'object' ? row.id : index}
               role="row"
               aria-rowindex={index + 2}
               onFocus={() => focus({ index, row })}
@@ -67,8 +66,7 @@ function openRow({ target, currentTarget, nativeEvent }: MouseEvent<HTMLElement>
   currentTarget.querySelector('a')?.dispatchEvent(new window.MouseEvent('click', nativeEvent));
 }
 
-function Row({ row, scope, filter, searchOf }: DeliveryTableProps & Pick<ShownRow, 'row'>) {
-  if (row === 'gone') return <GoneRow />;
+function Row({ row, scope, searchOf }: DeliveryTableProps & Pick<ShownRow, 'row'>) {
   if (row === 'loading') return <DeliveryRowSkeleton />;
   const { id, webhook_id } = row.event;
   return (
@@ -76,7 +74,6 @@ function Row({ row, scope, filter, searchOf }: DeliveryTableProps & Pick<ShownRo
       row={row}
       search={searchOf(webhook_id ?? scope.webhookId ?? '', id)}
       namesWebhook={scope.webhookId === null}
-      hasAllResults={filter.status === null}
     />
   );
 }
@@ -104,7 +101,7 @@ function LogEnd({ book, state }: Pick<DeliveryTableProps, 'book' | 'state'>) {
   }
   return (
     <p className="px-4 py-3 text-center text-muted">
-      {state.isAtEnd ? 'That is all there is.' : 'Loading older ones …'}
+      {state.isAtEnd ? 'The end of the log.' : 'Loading older ones …'}
     </p>
   );
 }

@@ -95,10 +95,10 @@ test('lets new rows wait until they are taken, also more than one page of them',
   await book.loadOlder();
   add(...Array.from({ length: 450 }, (_, index) => event(index + 6)));
   await book.look();
-  expect(book.state()).toMatchObject({ count: 5, waiting: 450, onTop: 0 });
+  expect(book.state()).toMatchObject({ count: 5, waiting: 450 });
   expect(shown(book)).toEqual(['5', '4', '3', '2', '1']);
   book.takeNew();
-  expect(book.state()).toMatchObject({ count: 455, waiting: 0, onTop: 450 });
+  expect(book.state()).toMatchObject({ count: 455, waiting: 0 });
   book.show(0, 455);
   await settled();
   expect(shown(book)).toEqual(Array.from({ length: 455 }, (_, index) => String(455 - index)));
@@ -109,7 +109,7 @@ test('shows the first rows of an empty log at once: there is nothing that they c
   expect(book.state()).toMatchObject({ count: 0, isAtEnd: true });
   add(event(1));
   await book.look();
-  expect(book.state()).toMatchObject({ count: 1, waiting: 0, onTop: 0 });
+  expect(book.state()).toMatchObject({ count: 1, waiting: 0 });
   await book.loadOlder();
   expect(book.state()).toMatchObject({ count: 1, isAtEnd: true });
 });
@@ -157,44 +157,139 @@ test('what comes row by row while one reads further down is not read row by row'
   expect(shown(book)).toEqual(Array.from({ length: 251 }, (_, index) => String(251 - index)));
 });
 
-test('a row that was overtaken by its attempt stays where it is, and says so', async () => {
-  add(event(1, { attempt: 0 }), event(2));
+const waiting = (number: number) => event(number, { attempt: 0, delivery_id: idOf(number) });
+
+/** What waited is tried: another row of the log instead. */
+function tried(delivery: number, number: number) {
+  log = log.filter(({ id }) => id !== idOf(delivery));
+  add(event(number, { delivery_id: idOf(delivery) }));
+}
+
+const numbers = (newest: number, oldest: number) =>
+  Array.from({ length: newest - oldest + 1 }, (_, index) => String(newest - index));
+
+test('a row that waited becomes its newest attempt where it is, and then stands on top', async () => {
+  add(waiting(1), event(2));
   const book = new LogBook(read);
   await book.loadOlder();
   book.show(0, 1);
-  log = log.filter(({ id }) => id !== idOf(1));
-  add(event(3));
+  tried(1, 3);
   await book.look();
+  expect(book.state()).toMatchObject({ count: 2, waiting: 0 });
+  expect(shown(book)).toEqual(['2', '3']);
+  expect(book.rowAt(1)).toMatchObject({ id: idOf(1), isGone: false });
+  add(event(4, { attempt: 2, delivery_id: idOf(1) }));
+  await book.look();
+  expect(book.state()).toMatchObject({ count: 2, waiting: 1 });
+  expect(shown(book)).toEqual(['2', '4']);
   book.takeNew();
-  expect(shown(book)).toEqual(['3', '2', '1']);
-  expect(book.rowAt(2)).toMatchObject({ isGone: true });
+  expect(shown(book)).toEqual(['4', '3', '2']);
 });
 
-test('what was overtaken out of sight leaves its place, so that nothing moves', async () => {
-  add(event(150, { attempt: 0 }));
-  const book = await openedBook(149);
+test('a row that waits no longer, and whose attempt is no part of it, says so as long as it is in sight', async () => {
+  add(waiting(1), waiting(2), event(3));
+  const book = new LogBook(read);
   await book.loadOlder();
+  book.show(0, 1);
+  log = log.filter(({ id }) => id === idOf(3));
+  await book.look();
+  expect(shown(book)).toEqual(['3', '2']);
+  expect(book.rowAt(1)).toMatchObject({ isGone: true });
+});
+
+test('a burst counts by deliveries, and leaves nothing behind, wherever one looks', async () => {
+  const book = await openedBook(30);
   await book.loadOlder();
-  book.show(500, 500);
-  log = log.filter(({ id }) => id !== idOf(150));
-  book.show(0, 120);
+  const burst = Array.from({ length: 150 }, (_, index) => 31 + index);
+  add(...burst.map(waiting));
+  await book.look();
+  expect(book.state().waiting).toBe(150);
+  book.takeNew();
+  for (const number of burst.slice(0, 70)) tried(number, number + 1000);
+  add(waiting(2000));
+  await book.look();
+  expect(book.state().waiting).toBe(1);
+  tried(2000, 3000);
+  for (const number of burst.slice(70)) tried(number, number + 2000);
+  book.show(150, 180);
   await settled();
-  expect(book.state().count).toBe(150);
-  expect(shown(book).slice(0, 2)).toEqual(['149', '148']);
-  expect(shown(book)[99]).toBe('gone');
-  expect(shown(book)[100]).toBe('50');
+  await book.look();
+  expect(book.state().waiting).toBe(1);
+  for (const first of [0, 80, 150, 0]) {
+    book.show(first, first + 20);
+    await settled();
+    await book.look();
+  }
+  const rows = Array.from({ length: book.state().count }, (_, index) => book.rowAt(index));
+  expect(rows.filter((row) => row === 'loading' || row.isGone || row.event.attempt === 0)).toEqual(
+    [],
+  );
+  book.takeNew();
+  book.show(0, 200);
+  await settled();
+  expect(shown(book)).toEqual([
+    '3000',
+    ...numbers(2180, 2101),
+    ...numbers(1100, 1031),
+    ...numbers(30, 1),
+  ]);
+});
+
+/** One that was scrolled through until its first page was let go, of whose rows 40 have waited. */
+async function leftBook(): Promise<LogBook> {
+  add(...Array.from({ length: 40 }, (_, index) => waiting(461 + index)));
+  const book = await openedBook(460);
+  for (let page = 0; page < 5; page += 1) await book.loadOlder();
+  book.show(400, 420);
+  await settled();
+  for (let number = 461; number <= 500; number += 1) tried(number, number + 1000);
+  return book;
+}
+
+test('what was tried far above leaves its place as one comes back, and what is in sight stays there', async () => {
+  const book = await leftBook();
+  const before = book.rowAt(100);
+  book.keep({ id: idOf(400), at: 100 });
+  book.show(95, 110);
+  await settled();
+  expect(before).toBe('loading');
+  expect(book.state()).toMatchObject({ count: 460, vanishedAbove: 40, keptAt: 60 });
+  expect(shown(book).slice(55, 71)).toEqual(numbers(405, 390));
+});
+
+test('what was tried leaves its place beneath the first row in sight', async () => {
+  const book = await leftBook();
+  book.show(0, 10);
+  await settled();
+  expect(book.state()).toMatchObject({ count: 460, vanishedAbove: 0 });
+  expect(shown(book).slice(0, 10)).toEqual(numbers(460, 451));
+});
+
+test('the row that is kept stays, and is known wherever it comes to be', async () => {
+  add(waiting(1), waiting(2), event(3));
+  const book = new LogBook(read);
+  await book.loadOlder();
+  book.show(0, 2);
+  book.keep({ id: idOf(1), at: 2 });
+  tried(1, 11);
+  tried(2, 12);
+  await book.look();
+  book.takeNew();
+  expect(shown(book)).toEqual(['12', '11', '3', '11']);
+  expect(book.state().keptAt).toBe(3);
+  expect(book.rowAt(3)).toMatchObject({ id: idOf(1) });
 });
 
 test('what is too old by now goes from beneath, and nothing moves', async () => {
-  const book = await openedBook(150);
-  await book.loadOlder();
-  await book.loadOlder();
-  book.show(500, 500);
-  log = log.filter(({ id }) => id > idOf(30));
-  book.show(0, 149);
+  const book = await openedBook(450);
+  for (let page = 0; page < 5; page += 1) await book.loadOlder();
+  book.show(0, 10);
   await settled();
-  expect(book.state().count).toBe(150);
-  expect(shown(book).slice(118, 122)).toEqual(['32', '31', 'gone', 'gone']);
+  log = log.filter(({ id }) => id > idOf(30));
+  book.show(400, 420);
+  await settled();
+  expect(shown(book).slice(400)).toEqual(numbers(50, 31));
+  expect(book.state().vanishedAbove).toBe(0);
 });
 
 /** A book whose reads fail as long as one says so. */

@@ -9,6 +9,7 @@ import {
   type LogRow,
 } from './log-pages';
 import type { LogRange } from './log-queries';
+import { TriedRows } from './tried-rows';
 
 /** Reads rows of the log, newest first. */
 export type ReadRows = (range: LogRange) => Promise<readonly WebhookEvent[]>;
@@ -17,10 +18,12 @@ export type ReadRows = (range: LogRange) => Promise<readonly WebhookEvent[]>;
 export interface LogState {
   /** How many rows can be shown. */
   count: number;
-  /** How many rows have come since and are not among the others yet. */
+  /** How many rows have come since and are not among the others yet, not even as what became of one. */
   waiting: number;
-  /** How many rows were put on top since the beginning: by so many places all others have moved. */
-  onTop: number;
+  /** How many rows have vanished above those in sight since the beginning. */
+  vanishedAbove: number;
+  /** Where the row is by now that is kept, or was. */
+  keptAt: number | null;
   isPending: boolean;
   isAtEnd: boolean;
   /** Why the first page, or a further one, could not be loaded. */
@@ -41,14 +44,20 @@ export class LogBook {
   /** The newest first. */
   #pages: LogPage[] = [];
   #arrived: LogPage[] = [];
+  /** How many of those that arrived are what became of a row that is there already. */
+  #results = 0;
   #sight = { first: 0, last: 0 };
+  /** The row that stays whether it is in sight or not. */
+  #kept: { id: string; at: number } | null = null;
+  readonly #tried = new TriedRows();
   /** What is being read, so that nothing is read twice at a time. */
   readonly #reading = new Map<LogPage | 'older' | 'newer', Promise<void>>();
   readonly #listeners = new Set<() => void>();
   #state: LogState = {
     count: 0,
     waiting: 0,
-    onTop: 0,
+    vanishedAbove: 0,
+    keptAt: null,
     isPending: true,
     isAtEnd: false,
     error: null,
@@ -64,11 +73,13 @@ export class LogBook {
 
   readonly state = (): LogState => this.#state;
 
-  /** The row at a place; `loading` while it is on its way, `gone` if it is not in the log any more. */
-  rowAt(index: number): LogRow | 'loading' | 'gone' {
+  /** The row at a place; `loading` while it is on its way. */
+  rowAt(index: number): LogRow | 'loading' {
     let place = index;
     for (const { count, rows } of this.#pages) {
-      if (place < count) return rows ? (rows[place] ?? 'gone') : 'loading';
+      const row = rows?.[place];
+      if (row) return this.#tried.resultOf(row) ?? row;
+      if (place < count) return 'loading';
       place -= count;
     }
     return 'loading';
@@ -82,7 +93,9 @@ export class LogBook {
     await this.#once('older', async () => {
       try {
         const range = { ...(oldest !== undefined && { before: oldest }), limit: rowsPerPage };
-        const page = pageOf(await this.read(range));
+        const events = await this.read(range);
+        this.#tried.noteWaiting(events);
+        const page = pageOf(events);
         if (page) this.#pages.push(page);
         change = { isPending: false, isAtEnd: page === null, error: null };
       } catch (error) {
@@ -103,10 +116,11 @@ export class LogBook {
     if (this.#pages.length === 0 && !this.#state.isAtEnd) return this.loadOlder();
     return this.#once('newer', async () => {
       try {
-        while (await this.#readNewer(signal));
-        if (signal?.aborted) return;
         const unsettled = this.#pagesInSight().filter((page) => !page.rows || mayChange(page));
-        await Promise.all(unsettled.map((page) => this.#renew(page)));
+        const read = await Promise.all(unsettled.map((page) => this.#readAgain(page)));
+        // What those rows have become that are not in the log any more has come by now.
+        while (await this.#readNewer(signal));
+        for (const put of read) put();
         this.#tell({ lookError: null });
       } catch (error) {
         this.#tell({ lookError: asError(error) });
@@ -119,6 +133,7 @@ export class LogBook {
     const newest = (this.#arrived[0] ?? this.#pages[0])?.newest;
     const limit = mostRows;
     const events = await this.read(newest === undefined ? { limit } : { after: newest, limit });
+    const results = this.#tried.noteNew(events);
     const page = pageOf(events);
     if (!page) return false;
     if (newest === undefined) {
@@ -127,21 +142,38 @@ export class LogBook {
       this.#tell({ isAtEnd: false });
       return false;
     }
+    this.#results += results;
     this.#arrived = onTopOf(this.#arrived, page);
     // Nobody sees them yet, and many may come before somebody does.
     for (const waiting of this.#arrived.slice(1)) waiting.rows = null;
-    this.#tell({});
     return events.length === limit && !signal?.aborted;
   }
 
-  /** Puts what has come on top. */
+  /** Puts what has come on top, also in the place of what waited for it. */
   takeNew(): void {
     if (this.#arrived.length === 0) return;
-    const onTop = this.#state.onTop + countOf(this.#arrived);
+    for (const page of this.#pages) this.#put(page, this.#untried(page));
+    for (const page of this.#arrived) {
+      page.rows = this.#untried(page);
+      page.count = page.rows?.length ?? page.count;
+    }
+    if (this.#kept) this.#kept.at += countOf(this.#arrived);
     this.#pages = this.#arrived.reduceRight(onTopOf, this.#pages);
     this.#arrived = [];
-    this.#tell({ onTop });
+    this.#results = 0;
+    this.#tell({});
     this.#keepSight();
+  }
+
+  /** The rows of a page without those that waited and were tried. */
+  #untried({ rows }: LogPage): readonly LogRow[] | null {
+    return rows?.filter((row) => row.id === this.#kept?.id || !this.#tried.resultOf(row)) ?? null;
+  }
+
+  /** Says which row stays, wherever one looks, until it is another one; null: none. */
+  keep(row: { id: string; at: number } | null): void {
+    this.#kept = row;
+    this.#tell({});
   }
 
   /** Says which places are in sight: their rows are loaded, those far from it are let go. */
@@ -160,16 +192,64 @@ export class LogBook {
     }
   }
 
-  /** Reads the rows of a page again: exactly those, however many there are beside them by now. */
+  /** Brings the rows of a page into memory. */
   #renew(page: LogPage): Promise<void> {
     return this.#once(page, async () => {
-      const { newest, oldest } = page;
-      const events = await this.read({ within: { newest, oldest }, limit: mostRows });
-      const at = this.#pages.indexOf(page);
-      if (at < 0) return;
-      this.#pages[at] = renewed(page, events);
+      const put = await this.#readAgain(page);
+      put();
       this.#tell({});
     });
+  }
+
+  /**
+   * Reads the rows of a page again: exactly those, however many there are beside them by now.
+   *
+   * @returns what puts them there.
+   */
+  async #readAgain(page: LogPage): Promise<() => void> {
+    const { newest, oldest } = page;
+    const events = await this.read({ within: { newest, oldest }, limit: mostRows });
+    this.#tried.noteWaiting(events);
+    return () => {
+      const start = this.#startOf(page);
+      const { first, last } = this.#sight;
+      const kept = this.#kept?.at;
+      const rows = renewed(page, events, (row, place) => {
+        const at = start + place;
+        return (
+          (at >= first && at <= last) || at === kept || this.#tried.resultOf(row) !== undefined
+        );
+      });
+      this.#put(page, rows);
+    };
+  }
+
+  #startOf(page: LogPage): number {
+    return countOf(this.#pages.slice(0, this.#pages.indexOf(page)));
+  }
+
+  /** Gives a page other rows, of which some may have vanished: what is in sight stays there. */
+  #put(page: LogPage, rows: readonly LogRow[] | null): void {
+    if (!rows || !this.#pages.includes(page)) return;
+    const start = this.#startOf(page);
+    const left = new Set(rows.map(({ id }) => id));
+    // Which rows a page had that was not in memory is not known: it is the same for all beneath it.
+    const vanishedBefore = (at: number) =>
+      page.rows
+        ? page.rows.filter(({ id }, place) => start + place < at && !left.has(id)).length
+        : start < at
+          ? page.count - rows.length
+          : 0;
+    const above = vanishedBefore(this.#sight.first);
+    const { first, last } = this.#sight;
+    if (this.#kept) {
+      const place = rows.findIndex(({ id }) => id === this.#kept?.id);
+      this.#kept.at = place < 0 ? this.#kept.at - vanishedBefore(this.#kept.at) : start + place;
+    }
+    this.#sight = { first: first - above, last: last - above };
+    page.rows = rows;
+    page.count = rows.length;
+    this.#state = { ...this.#state, vanishedAbove: this.#state.vanishedAbove + above };
   }
 
   /** @param margin in places, around what is in sight. */
@@ -195,7 +275,8 @@ export class LogBook {
       ...this.#state,
       ...change,
       count: countOf(this.#pages),
-      waiting: countOf(this.#arrived),
+      waiting: countOf(this.#arrived) - this.#results,
+      keptAt: this.#kept?.at ?? null,
     };
     for (const listener of this.#listeners) listener();
   }

@@ -7,16 +7,18 @@ import type { WebhookEvent } from '../../contract/webhook-event';
 
 /** A row as it is shown. */
 export interface LogRow {
+  /** The id of the row that the place is of, whatever stands there by now. */
+  id: string;
   event: WebhookEvent;
-  /** Whether it is not in the log any more: it waited and was tried since, or is too old to be kept. */
+  /** Whether it is not in the log any more: it waits no longer, or is too old to be kept. */
   isGone: boolean;
 }
 
 /** Neighbouring rows that were loaded together, and can be again. */
 export interface LogPage {
-  /** How many places they take, also when some of them have gone since. */
+  /** How many places they take. */
   count: number;
-  /** The ids of the first and the last of them. */
+  /** The ids of the first and the last of them, also when those have gone since. */
   newest: string;
   oldest: string;
   /** Null while they are not in memory. */
@@ -27,23 +29,31 @@ export interface LogPage {
 export function pageOf(events: readonly WebhookEvent[]): LogPage | null {
   const [newest, oldest] = [events.at(0), events.at(-1)];
   if (!newest || !oldest) return null;
-  const rows = events.map((event) => ({ event, isGone: false }));
-  return { count: rows.length, newest: newest.id, oldest: oldest.id, rows };
+  return { count: events.length, newest: newest.id, oldest: oldest.id, rows: rowsOf(events) };
+}
+
+function rowsOf(events: readonly WebhookEvent[]): LogRow[] {
+  return events.map((event) => ({ id: event.id, event, isGone: false }));
 }
 
 /**
- * A page whose rows were read again. What is not in the log any more stays as it was where it is still
- * known, marked as gone, so that nothing moves.
+ * The rows of a page that was read again. What is not in the log any more stays, marked as gone, where
+ * it may not be taken away.
+ *
+ * @param stays whether a row may not be taken away, told with its place in the page.
  */
-export function renewed(page: LogPage, events: readonly WebhookEvent[]): LogPage {
+export function renewed(
+  page: LogPage,
+  events: readonly WebhookEvent[],
+  stays: (row: LogRow, place: number) => boolean,
+): readonly LogRow[] {
+  if (!page.rows) return rowsOf(events);
   const fresh = new Map(events.map((event) => [event.id, event]));
-  const rows = page.rows
-    ? page.rows.map((row) => {
-        const event = fresh.get(row.event.id);
-        return event ? { event, isGone: false } : { ...row, isGone: true };
-      })
-    : events.map((event) => ({ event, isGone: false }));
-  return { ...page, rows };
+  return page.rows.flatMap((row, place): LogRow[] => {
+    const event = fresh.get(row.id);
+    if (event) return [{ id: row.id, event, isGone: false }];
+    return stays(row, place) ? [{ ...row, isGone: true }] : [];
+  });
 }
 
 /** Whether rows of a page wait for something, so that they will not stay as they are. */
@@ -58,8 +68,6 @@ export function joined(newer: LogPage, older: LogPage, most: number): LogPage | 
   const count = newer.count + older.count;
   if (count > most || !newer.rows || !older.rows) return null;
   const rows = [...newer.rows, ...older.rows];
-  // A page that has lost rows keeps their places at its end, where they must not be in between.
-  if (rows.length !== count) return null;
   return { count, newest: newer.newest, oldest: older.oldest, rows };
 }
 

@@ -1,19 +1,24 @@
 import { ArrowUp } from 'lucide-react';
 
+import { useState } from 'react';
+
 import { count } from '../numbers';
 import { Button } from '../ui/button';
 
 interface NewRowsProps {
   /** How many have come that are not shown yet. */
   waiting: number;
-  onTake: () => void;
+  onTake: () => Promise<void>;
 }
 
 /** Says that rows have come which would move what one reads, and leads to them. */
 export function NewRows({ waiting, onTake }: NewRowsProps) {
   const words = waiting === 1 ? '1 new row' : `${count(waiting)} new rows`;
-  function show() {
-    onTake();
+  const [busy, setBusy] = useState(false);
+  async function show() {
+    setBusy(true);
+    await onTake();
+    setBusy(false);
     window.scrollTo({ top: 0 });
     // The button goes; whoever pressed it by key goes on from the newest row.
     document.getElementById('content')?.focus({ preventScroll: true });
@@ -28,7 +33,8 @@ export function NewRows({ waiting, onTake }: NewRowsProps) {
         <Button
           look="primary"
           icon={ArrowUp}
-          onClick={show}
+          busy={busy}
+          onClick={() => void show()}
           className="h-8 min-h-8! rounded-full! shadow-float"
         >
           Show {words}

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
 
 import { LogBook, type LogState } from './log-book';
 import type { LogFilter, LogScope } from './log-queries';
@@ -12,26 +13,37 @@ const lookEvery = 3000;
  * or filter is another log: the caller gives it a key.
  *
  * @param isAtTop whether new rows may be put on top at once: else they would move what one reads.
+ * @returns the log, and what has it begin again with its newest rows, as soon as those are there.
  */
 export function useLog(
   scope: LogScope,
   filter: LogFilter,
   isAtTop: boolean,
-): { book: LogBook; state: LogState } {
+): { book: LogBook; state: LogState; startAfresh: () => Promise<void> } {
   const client = useQueryClient();
-  const [book] = useState(() => new LogBook(readerOf(client, scope, filter)));
+  const [read] = useState(() => readerOf(client, scope, filter));
+  const [book, setBook] = useState(() => new LogBook(read));
   const state = useSyncExternalStore(book.subscribe, book.state);
 
   useEffect(() => {
-    void book.loadOlder();
+    if (book.state().isPending) void book.loadOlder();
     return whileVisible((signal) => book.look(signal));
   }, [book]);
 
   useEffect(() => {
-    if (isAtTop && state.waiting > 0) book.takeNew();
-  }, [book, isAtTop, state.waiting]);
+    if (!isAtTop) return undefined;
+    book.takeNew();
+    return book.subscribe(() => book.takeNew());
+  }, [book, isAtTop]);
 
-  return { book, state };
+  async function startAfresh() {
+    const fresh = new LogBook(read);
+    await fresh.loadOlder();
+    // What came is known from the looks, even if it cannot be read now.
+    flushSync(() => (fresh.state().error ? book.takeNew() : setBook(fresh)));
+  }
+
+  return { book, state, startAfresh };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 import { useRowWindow } from '../ui/use-row-window';
 import type { LogBook, LogState } from './log-book';
@@ -25,8 +25,9 @@ export function useShownRows(
   place: { height: number; offset: number },
 ): { shown: ShownRow[]; focus: (row: ShownRow) => void; blur: () => void } {
   const { first, last } = useRowWindow({ count: state.count, ...place });
-  const [focused, setFocused] = useState<{ row: LogRow; fromEnd: number } | null>(null);
-  const focusedAt = focused && state.onTop - focused.fromEnd;
+  const [focused, setFocused] = useState<LogRow | null>(null);
+  const focusedAt = focused && state.keptAt;
+  useSteadySight(state, place.height);
 
   useEffect(() => book.show(first, last), [book, first, last]);
   const isNearEnd = last + fewLeft >= state.count && !state.error && !state.isAtEnd;
@@ -40,15 +41,33 @@ export function useShownRows(
     const index = first + at;
     const row = book.rowAt(index);
     // The book may have let it go while one was far from it.
-    return { index, row: row === 'loading' && focused && index === focusedAt ? focused.row : row };
+    return { index, row: row === 'loading' && focused && index === focusedAt ? focused : row };
   });
   if (focused && focusedAt !== null && (focusedAt < first || focusedAt > last)) {
-    shown.push({ index: focusedAt, row: focused.row });
+    shown.push({ index: focusedAt, row: focused });
   }
   return {
     shown,
-    focus: ({ row, index }) =>
-      typeof row === 'object' && setFocused({ row, fromEnd: state.onTop - index }),
-    blur: () => setFocused(null),
+    focus: ({ row, index }) => {
+      if (row === 'loading') return;
+      setFocused(row);
+      book.keep({ id: row.id, at: index });
+    },
+    blur: () => {
+      setFocused(null);
+      book.keep(null);
+    },
   };
+}
+
+/** Leaves the rows in sight where they are on the screen when some have vanished above them. */
+function useSteadySight({ vanishedAbove }: LogState, height: number) {
+  const before = useRef(vanishedAbove);
+  // As it is before the page is shorter: at its end that alone would scroll it.
+  const { scrollY } = window;
+  useLayoutEffect(() => {
+    const vanished = vanishedAbove - before.current;
+    before.current = vanishedAbove;
+    if (vanished !== 0) window.scrollTo({ top: scrollY - vanished * height });
+  }, [vanishedAbove, height, scrollY]);
 }
