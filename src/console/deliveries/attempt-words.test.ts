@@ -14,6 +14,16 @@ const unknown = { project: null, environment: null, trigger: null, delivery_id: 
 
 test.each([
   ['told by the API', { project, environment }, 'shop / live (Production)'],
+  [
+    'names from right to left, each for itself',
+    { project: { ...project, name: 'חנות' }, environment: { ...environment, name: 'متجر 1' } },
+    '\u2068חנות\u2069 / \u2068متجر 1\u2069 (Production)',
+  ],
+  [
+    'a name that would turn what follows round, or break the line',
+    { project: { ...project, name: 'shop\u202egnp\n' }, environment },
+    'shop\ufffdgnp\ufffd / live (Production)',
+  ],
   ['a test', { trigger: 'test' }, 'Test with sample data'],
   ['too old', { delivery_id: 'd' }, 'The event is no longer stored'],
   ['told by nobody', {}, ''],

@@ -57,7 +57,18 @@ export function placeWords(row: Placed): string {
       : z.safeParse(payloadSchema, row.request).data?.payload;
   if (!place) return row.delivery_id ? 'The event is no longer stored' : '';
   const mode = environmentModeName(place.environment.mode);
-  return `${place.project.name} / ${place.environment.name} (${mode})`;
+  return `${shownName(place.project.name)} / ${shownName(place.environment.name)} (${mode})`;
+}
+
+// What would change how other text is drawn: control characters, and those that set its direction.
+const unseen = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const rightToLeft =
+  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** A name from outside, of which nothing goes beyond itself: it neither hides nor swaps what is beside it. */
+function shownName(name: string): string {
+  const seen = name.replace(unseen, '\ufffd');
+  return rightToLeft.test(seen) ? `\u2068${seen}\u2069` : seen;
 }
 
 const milliseconds = new Intl.NumberFormat('en', { style: 'unit', unit: 'millisecond' });

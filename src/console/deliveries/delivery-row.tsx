@@ -45,7 +45,7 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
             aria-label={[title, place, namesWebhook ? url : '', isGone ? gone : result.words]
               .filter((each) => each !== '')
               .join(', ')}
-            className={`max-w-full shrink-0 truncate font-medium after:absolute after:inset-0 after:content-[''] ${isGone ? 'text-muted' : ''}`}
+            className={`max-w-full shrink-0 truncate font-medium outline-none after:absolute after:inset-0 after:-outline-offset-2 after:outline-accent-text after:content-[''] focus-visible:after:outline-2 ${isGone ? 'text-muted' : ''}`}
           >
             {title}
           </Link>
