@@ -50,7 +50,7 @@ for (const [behaviour, result, advice] of ofReceiver) {
       await expect(dialog(page).getByLabel('Body of the response', { exact: true })).toHaveText(
         html,
       );
-      await expect(page).toHaveTitle('Deployment succeeded · Webhook console');
+      await expect(page).toHaveTitle('Delivery: Deployment succeeded · Webhook console');
     }
   });
 }
@@ -202,14 +202,18 @@ test('what failed is sent again by hand, and all its attempts stand together', a
   await log(page)
     .getByRole('link', { name: /shop.* 500/ })
     .click();
-  receiver.behave({ status: 204 });
+  receiver.behave({ status: 204, after: 500 });
   await dialog(page).getByRole('button', { name: 'Redeliver' }).click();
   await expect(dialog(page)).toContainText('It is sent again');
   const attempts = dialog(page).getByRole('navigation', { name: 'Attempts of this delivery' });
   await expect(attempts.getByRole('link')).toHaveCount(2);
   await expect(attempts).not.toContainText('next in');
-  await attempts.getByRole('link', { name: /204/ }).click();
+  const since = dialog(page).getByText('Delivered since: a later attempt was answered 204.');
+  await expect(since).toBeVisible();
+  await expect(dialog(page)).not.toContainText('It is sent again');
+  await since.getByRole('link', { name: 'a later attempt' }).click();
   await expect(dialog(page).getByRole('region', { name: 'Response' })).toContainText('204');
+  await expect(since).toBeHidden();
   await dialog(page).getByRole('button', { name: 'Redeliver' }).click();
   await expect(dialog(page)).toContainText('It is sent again');
   // That was said of this one.
@@ -224,6 +228,28 @@ test('what failed is sent again by hand, and all its attempts stand together', a
   await expect(dialog(page)).toBeHidden();
   await expect(log(page)).toContainText('Redelivered · Attempt 1 of 3');
   await expect(log(page)).not.toContainText('next in');
+});
+
+test('to a webhook that is disabled nothing is sent again, and it says why', async ({
+  page,
+  api,
+  receiver,
+}) => {
+  receiver.behave({ status: 500 });
+  const webhook = await api.createWebhook({ target_url: receiver.url() });
+  await api.postEvent();
+  await receiver.waitFor();
+  await api.editWebhook(webhook.id, { ...webhook, enabled: false });
+  const { id } = await api.organization();
+  for (const path of [webhook.id, 'deliveries']) {
+    await page.goto(`/organization/${id}/settings/webhook/${path}`);
+    await log(page)
+      .getByRole('link', { name: /shop.* 500/ })
+      .click();
+    const redeliver = dialog(page).getByRole('button', { name: 'Redeliver' });
+    await expect(redeliver).toHaveAttribute('aria-disabled', 'true');
+    await expect(redeliver).toHaveAttribute('title', 'The webhook is disabled: enable it first.');
+  }
 });
 
 test('a redelivery that is refused says why', async ({ page, api, receiver }) => {
@@ -403,6 +429,14 @@ test('by keyboard: to a row, into it, and back to it', async ({ page, api, recei
   await page.getByRole('combobox', { name: 'Event' }).focus();
   await page.keyboard.press('Tab');
   await expect(row).toBeFocused();
+  // Drawn around the whole row: what is around the words alone would be cut off with them.
+  const ring = await row.evaluate((link) => {
+    const { outlineStyle, outlineWidth, width } = getComputedStyle(link, '::after');
+    return { outlineStyle, outlineWidth, width: Number.parseFloat(width) };
+  });
+  const table = await log(page).boundingBox();
+  expect(ring).toMatchObject({ outlineStyle: 'solid', outlineWidth: '2px' });
+  expect(ring.width).toBeCloseTo(table?.width ?? 0, 0);
   await page.keyboard.press('Enter');
   await expect(dialog(page)).toBeVisible();
   await page.keyboard.press('Escape');

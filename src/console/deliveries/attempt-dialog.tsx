@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Ghost, RotateCw, ServerCrash } from 'lucide-react';
+import { useState } from 'react';
 
 import { eventTitle } from '../../contract/wording';
 import { ApiError } from '../api-client';
@@ -15,9 +16,11 @@ import { Skeleton } from '../ui/skeleton';
 import { useCloseDialog } from '../use-close-dialog';
 import { useWritesOff } from '../write-access';
 import { AttemptInFull, type Attempt } from './attempt-in-full';
+import { DeliveredSince } from './delivered-since';
 import { DeliveryAttempts } from './delivery-attempts';
-import { attemptQuery, isDeletedQuery } from './log-queries';
+import { attemptQuery, deliveryQuery } from './log-queries';
 import { useRedeliver } from './redeliver';
+import { useWebhookState } from './use-webhook-state';
 
 interface AttemptDialogProps {
   organizationId: string;
@@ -35,7 +38,7 @@ export function AttemptDialog(props: AttemptDialogProps) {
   const close = useCloseDialog();
   const query = useQuery(attemptQuery(organizationId, webhookId, attemptId));
   const { data, error } = query;
-  const title = data ? eventTitle(data.matched_event) : 'Delivery';
+  const title = data ? `Delivery: ${eventTitle(data.matched_event)}` : 'Delivery';
   usePageTitle(title, 'dialog');
   return (
     <Dialog title={title} size="large" onClose={close}>
@@ -101,14 +104,19 @@ function OpenedAttempt(props: AttemptDialogProps & { attempt: Attempt }) {
   const { organizationId, webhookId, attempt, leadsToWebhook, searchOf } = props;
   const redeliver = useRedeliver(organizationId, webhookId);
   const canRedeliver = useFeature('redeliver') === true;
-  const off = useWritesOff(organizationId);
+  const writesOff = useWritesOff(organizationId);
   const isTest = attempt.trigger === 'test';
-  // The page of a webhook says itself that it was deleted.
-  const deletion = useQuery({
-    ...isDeletedQuery(organizationId, webhookId),
-    enabled: leadsToWebhook,
+  const state = useWebhookState(organizationId, webhookId, leadsToWebhook);
+  const isDeleted = state === 'deleted';
+  const off =
+    writesOff ?? (state === 'disabled' ? 'The webhook is disabled: enable it first.' : undefined);
+  const { data: delivery } = useQuery({
+    ...deliveryQuery(organizationId, webhookId, attempt.delivery_id ?? ''),
+    enabled: attempt.delivery_id !== null && !isTest,
   });
-  const isDeleted = deletion.data === true;
+  const rows = delivery?.results ?? [];
+  const tried = rows.filter((row) => row.attempt !== 0).length;
+  const [triedBefore, setTriedBefore] = useState(0);
   return (
     <AttemptInFull
       attempt={attempt}
@@ -123,16 +131,26 @@ function OpenedAttempt(props: AttemptDialogProps & { attempt: Attempt }) {
               icon={RotateCw}
               busy={redeliver.isPending}
               off={off}
-              onClick={() => redeliver.mutate(attempt.id)}
+              onClick={() => {
+                setTriedBefore(tried);
+                redeliver.mutate(attempt.id);
+              }}
             >
               {attempt.attempt === 0 ? 'Send now' : 'Redeliver'}
             </Button>
           )}
         </>
       }
+      before={
+        <DeliveredSince
+          rows={rows}
+          attempt={attempt}
+          searchOf={(attemptId) => searchOf(webhookId, attemptId)}
+        />
+      }
     >
-      <div role="status">
-        {redeliver.isSuccess && (
+      <div role="status" className="empty:mb-0">
+        {redeliver.isSuccess && tried <= triedBefore && (
           <Notice tone="info">
             It is sent again, with the same webhook-id and body. What comes of it appears below.
           </Notice>

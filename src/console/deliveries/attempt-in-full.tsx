@@ -20,12 +20,14 @@ interface AttemptInFullProps {
   attempt: Attempt;
   /** Buttons, beside the result. */
   actions?: ReactNode;
-  /** Between the result and the texts. */
+  /** Between the result and what to do about it. */
+  before?: ReactNode;
+  /** Between that and the texts. */
   children?: ReactNode;
 }
 
 /** What was answered, what was sent, and what to do about it. */
-export function AttemptInFull({ attempt, actions, children }: AttemptInFullProps) {
+export function AttemptInFull({ attempt, actions, before, children }: AttemptInFullProps) {
   const advice = failureAdvice(attempt) ?? successDoubt(attempt);
   const place = placeWords(attempt);
   return (
@@ -39,6 +41,7 @@ export function AttemptInFull({ attempt, actions, children }: AttemptInFullProps
         </span>
         {actions && <div className="ml-auto flex flex-wrap gap-2">{actions}</div>}
       </div>
+      {before}
       {advice && <Notice tone="warning">{advice}</Notice>}
       {children}
       <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-2">

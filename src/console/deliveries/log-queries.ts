@@ -6,6 +6,7 @@ import {
   webhookEventsPath,
   webhookPath,
 } from '../../contract/api-paths';
+import { webhookSchema } from '../../contract/webhook';
 import {
   webhookEventDetailSchema,
   webhookEventListSchema,
@@ -108,17 +109,20 @@ export function deliveryQuery(organizationId: string, webhookId: string, deliver
   });
 }
 
-/** Whether a webhook is not there any more. The list cannot tell: it may be of before it was added. */
-export function isDeletedQuery(organizationId: string, webhookId: string) {
+/**
+ * Whether a webhook is enabled, or not there any more. The list cannot tell: it may be of before the
+ * webhook was added.
+ */
+export function webhookStateQuery(organizationId: string, webhookId: string) {
   const path = webhookPath(organizationId, webhookId);
   return queryOptions({
-    queryKey: ['is-deleted', path],
-    queryFn: async ({ signal }) => {
+    queryKey: ['webhook-state', path],
+    queryFn: async ({ signal }): Promise<'enabled' | 'disabled' | 'deleted'> => {
       try {
-        await callApi(path, { signal });
-        return false;
+        const { enabled } = await callApi(path, { schema: webhookSchema, signal });
+        return enabled ? 'enabled' : 'disabled';
       } catch (error) {
-        if (error instanceof ApiError && error.status === 404) return true;
+        if (error instanceof ApiError && error.status === 404) return 'deleted';
         throw error;
       }
     },
