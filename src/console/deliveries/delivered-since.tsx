@@ -16,14 +16,8 @@ interface DeliveredSinceProps {
 /** Says of an attempt that failed that a later one of the same delivery did not, and leads to that. */
 export function DeliveredSince({ rows, attempt, searchOf }: DeliveredSinceProps) {
   const { state } = useLocation();
-  const later = rows.slice(
-    0,
-    Math.max(
-      0,
-      rows.findIndex(({ id }) => id === attempt.id),
-    ),
-  );
-  const success = later.find((row) => attemptResult(row).tone === 'success');
+  const place = rows.findIndex(({ id }) => id === attempt.id);
+  const success = rows.find((row, at) => at < place && attemptResult(row).tone === 'success');
   const isShown = success && attemptResult(attempt).tone === 'failure';
   return (
     // Always there, so that it is read out; of no height while there is nothing to say.

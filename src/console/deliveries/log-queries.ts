@@ -1,12 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 
-import {
-  organizationLogPath,
-  webhookEventPath,
-  webhookEventsPath,
-  webhookPath,
-} from '../../contract/api-paths';
-import { webhookSchema } from '../../contract/webhook';
+import { organizationLogPath, webhookEventPath, webhookEventsPath } from '../../contract/api-paths';
 import {
   webhookEventDetailSchema,
   webhookEventListSchema,
@@ -14,6 +8,7 @@ import {
 } from '../../contract/webhook-event';
 import { ApiError, callApi } from '../api-client';
 import { capabilitiesQuery } from '../capabilities-queries';
+import { readWebhook } from '../webhooks/newest-webhook';
 import { idBeside } from './log-pages';
 
 /** Whose log it is. */
@@ -114,17 +109,12 @@ export function deliveryQuery(organizationId: string, webhookId: string, deliver
  * webhook was added.
  */
 export function webhookStateQuery(organizationId: string, webhookId: string) {
-  const path = webhookPath(organizationId, webhookId);
   return queryOptions({
-    queryKey: ['webhook-state', path],
+    queryKey: ['webhook-state', organizationId, webhookId],
     queryFn: async ({ signal }): Promise<'enabled' | 'disabled' | 'deleted'> => {
-      try {
-        const { enabled } = await callApi(path, { schema: webhookSchema, signal });
-        return enabled ? 'enabled' : 'disabled';
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 404) return 'deleted';
-        throw error;
-      }
+      const webhook = await readWebhook(organizationId, webhookId, signal);
+      if (!webhook) return 'deleted';
+      return webhook.enabled ? 'enabled' : 'disabled';
     },
     staleTime: 0,
   });

@@ -1,5 +1,4 @@
 import { ArrowUp } from 'lucide-react';
-
 import { useState } from 'react';
 
 import { count } from '../numbers';

@@ -64,8 +64,8 @@ export function useLookAtGone(
   }, [client, organizationId, health]);
 }
 
-/** Null if it is gone. */
-async function readWebhook(
+/** A webhook as it is stored now; null if it is gone. */
+export async function readWebhook(
   organizationId: string,
   webhookId: string,
   signal: AbortSignal,
