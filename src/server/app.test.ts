@@ -9,6 +9,7 @@ import {
 import { capabilitiesSchema } from '../contract/capabilities';
 import { createApp } from './app';
 import { prepareDeliveries } from './delivery/test-deliveries';
+import { embeddedBackEnd } from './embedded-back-end';
 import { adminToken, createTestServer, organizationId } from './test-server';
 
 const authorization = `Token ${adminToken}`;
@@ -42,7 +43,10 @@ describe('health', () => {
 
   it('is bad when the worker has stopped', async () => {
     const { deps } = await createTestServer();
-    const app = createApp({ ...deps, worker: { running: false, failures: 0 } });
+    const app = createApp(
+      deps,
+      embeddedBackEnd({ ...deps, worker: { running: false, failures: 0 } }),
+    );
     expect((await app.request('/readyz')).status).toBe(503);
     expect((await app.request('/healthz')).status).toBe(200);
   });
@@ -57,7 +61,7 @@ describe('health', () => {
     const { deps } = await createTestServer();
     const deliveries = await prepareDeliveries();
     const worker = deliveries.start();
-    const app = createApp({ ...deps, worker });
+    const app = createApp(deps, embeddedBackEnd({ ...deps, worker }));
     const ready = async () => (await app.request('/readyz')).status;
     const rename = (from: string, to: string) =>
       deliveries.db.schema.alterTable(from).renameTo(to).execute();
@@ -72,7 +76,10 @@ describe('health', () => {
 
   it('is good after one failure', async () => {
     const { deps } = await createTestServer();
-    const app = createApp({ ...deps, worker: { running: true, failures: 1 } });
+    const app = createApp(
+      deps,
+      embeddedBackEnd({ ...deps, worker: { running: true, failures: 1 } }),
+    );
     expect((await app.request('/readyz')).status).toBe(200);
   });
 

@@ -1,29 +1,24 @@
 import { Hono } from 'hono';
 
 import type { Db } from './db';
-import type { Worker } from './delivery/worker';
 import { json } from './json-response';
 import { ProblemError } from './problem';
 
-/** One failure may be a moment's; the worker takes 300 ms for so many in a row. */
-const mostFailures = 3;
-
 interface Deps {
   db: Db;
-  worker: Pick<Worker, 'running' | 'failures'>;
+  /** Why work cannot be done, in a sentence; null while it can. */
+  problem: () => string | null;
 }
 
 /** `/healthz`: the process is up. `/readyz`: it can do its work. */
-export function healthRoutes({ db, worker }: Deps) {
+export function healthRoutes({ db, problem }: Deps) {
   const routes = new Hono();
 
   routes.get('/healthz', (c) => json(c, { status: 'ok' }));
 
   routes.get('/readyz', async (c) => {
-    if (!worker.running) throw new ProblemError(503, 'The delivery worker is not running.');
-    if (worker.failures >= mostFailures) {
-      throw new ProblemError(503, 'The delivery worker cannot work. The log says why.');
-    }
+    const found = problem();
+    if (found !== null) throw new ProblemError(503, found);
     if (!(await answers(db))) throw new ProblemError(503, 'The database does not answer.');
     return json(c, { status: 'ok' });
   });

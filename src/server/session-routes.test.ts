@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { sessionPath, signInCodePath } from '../contract/api-paths';
 import { createApp } from './app';
+import { embeddedBackEnd } from './embedded-back-end';
 import { adminToken, cookieOf, createTestServer, signIn, type TestServer } from './test-server';
 
 const origin = 'http://localhost';
@@ -32,7 +33,10 @@ describe('a session', () => {
     const [kept, ...others] = await sessions();
     expect([kept?.created_at, others]).toEqual([server.clock.now, []]);
 
-    const changed = createApp({ ...server.deps, adminToken: 'another' });
+    const changed = createApp(
+      { ...server.deps, adminToken: 'another' },
+      embeddedBackEnd(server.deps),
+    );
     await changed.request(sessionPath(), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -93,9 +97,12 @@ describe('a session', () => {
   it('survives a restart, but not another admin token', async () => {
     const server = await createTestServer();
     const headers = { cookie: await signIn(server) };
-    const restarted = createApp(server.deps);
+    const restarted = createApp(server.deps, embeddedBackEnd(server.deps));
     expect((await restarted.request(sessionPath(), { headers })).status).toBe(200);
-    const changed = createApp({ ...server.deps, adminToken: 'another' });
+    const changed = createApp(
+      { ...server.deps, adminToken: 'another' },
+      embeddedBackEnd(server.deps),
+    );
     expect((await changed.request(sessionPath(), { headers })).status).toBe(401);
   });
 

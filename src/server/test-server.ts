@@ -7,6 +7,7 @@ import { createBackups } from './backup/backups';
 import type { ConsoleFiles } from './console-files';
 import { databasePath } from './data-folder';
 import { openDatabase } from './db';
+import { embeddedBackEnd, type EmbeddedDeps } from './embedded-back-end';
 import { createLog } from './log';
 import { createMatchingWebhooks } from './matching-webhooks';
 import { insertOrganization } from './organization-store';
@@ -20,9 +21,9 @@ interface Options {
   publicUrl?: string | null;
   consoleFiles?: ConsoleFiles;
   warnAboutTarget?: (url: string) => Promise<Warning[]>;
-  reserve?: AppDeps['reserve'];
-  wakeWorker?: AppDeps['wakeWorker'];
-  lend?: AppDeps['lend'];
+  reserve?: EmbeddedDeps['reserve'];
+  wakeWorker?: EmbeddedDeps['wakeWorker'];
+  lend?: EmbeddedDeps['lend'];
 }
 
 /** What a test sends: headers and a body that is sent as JSON unless it is text or bytes. */
@@ -55,7 +56,7 @@ export async function createTestServer(options: Options = {}) {
   const clock = { now: Date.UTC(2026, 0, 31, 12) };
   const logLines: string[] = [];
   const woken: string[] = [];
-  const deps: AppDeps = {
+  const deps: AppDeps & EmbeddedDeps = {
     db,
     log: createLog('trace', { write: (line) => void logLines.push(line) }),
     secretBox: createSecretBox(Buffer.alloc(32, 'k')),
@@ -77,7 +78,7 @@ export async function createTestServer(options: Options = {}) {
     retention: 30 * 86_400_000,
     version: '1.2.3',
   };
-  const app = createApp(deps);
+  const app = createApp(deps, embeddedBackEnd(deps));
   const anonymously = async (method: string, path: string, call: Call = {}): Promise<Answer> =>
     readAnswer(await app.request(path, requestOf(method, call)));
   return {
