@@ -2,8 +2,9 @@ import { STATUS_CODES } from 'node:http';
 
 import { mostFieldErrors, type FieldError, type Problem } from '../contract/api-error';
 
-/** Statuses of refusals that the API gives. */
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 429 | 500 | 503;
+/** Statuses of refusals that the API gives by itself. */
+export type ProblemStatus =
+  400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 429 | 499 | 500 | 502 | 503 | 504;
 
 interface ProblemOptions {
   errors?: readonly FieldError[];
@@ -40,8 +41,15 @@ export function notFound(what: string): ProblemError {
   return new ProblemError(404, `${what} was not found.`);
 }
 
+/** What problem details are made of; the status may be one that another API gave. */
+interface ProblemParts {
+  status: number;
+  detail: string;
+  options: ProblemOptions;
+}
+
 /** Problem details (RFC 9457) as a response. */
-export function problemResponse({ status, detail, options }: ProblemError): Response {
+export function problemResponse({ status, detail, options }: ProblemParts): Response {
   const problem: Problem = {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { setImmediate as nextRound } from 'node:timers/promises';
 
 import { Agent } from 'undici';
 
@@ -8,6 +7,7 @@ import { exchange, type Exchange } from './exchange';
 import { ExchangeError, failureWords, statusWords } from './failure-words';
 import { guardedConnector, type ConnectorOptions } from './guarded-connector';
 import { hostSignOf, type HostSign } from './host-sign';
+import { noticeEndedConnections } from './notice-ended-connections';
 import { storableResponse } from './response-text';
 
 /** One HTTP request to make. */
@@ -62,6 +62,9 @@ export function createAttemptSender(options: ConnectorOptions): AttemptSender {
         { ...attempt, timestamp: Math.floor(attempt.started_at / 1000) },
         hmacSha256,
       );
+      // A connection that ends later fails its attempt, and the schedule makes another: whether the
+      // receiver had read the request nobody can tell, and what is in the log once must not have been
+      // sent twice.
       await noticeEndedConnections();
       const outcome = await exchange(
         pool,
@@ -78,18 +81,6 @@ export function createAttemptSender(options: ConnectorOptions): AttemptSender {
     },
     close: () => pool.destroy(),
   };
-}
-
-/**
- * Lets the event loop ask the system once for news, so that connections which receivers have closed
- * while they were idle leave the pool before one of them is used. One that ends later fails its
- * attempt, and the schedule makes another: whether the receiver had read the request nobody can tell,
- * and what is in the log once must not have been sent twice.
- */
-async function noticeEndedConnections(): Promise<void> {
-  // Within the first round the news may have been fetched already.
-  await nextRound();
-  await nextRound();
 }
 
 /**

@@ -18,6 +18,8 @@ const words: Record<string, string> = {
   ENETUNREACH: 'network unreachable',
   EADDRNOTAVAIL: 'no address to connect from',
   ETIMEDOUT: 'connection timed out',
+  ENOTFOUND: 'name not found',
+  EAI_AGAIN: 'name look-up failed',
   EMFILE: 'too many open connections on this server',
   ENFILE: 'too many open connections on this server',
   UND_ERR_CONNECT_TIMEOUT: 'connection timed out',

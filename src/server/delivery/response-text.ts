@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-const mask = '••••••••';
+import { mask, masking } from '../masking';
 
 /** What came back, as bytes. */
 interface RawResponse {
@@ -33,37 +33,6 @@ function decode(body: Buffer, cut: boolean): string {
   if (body.length === 0) return '';
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body, { stream: cut });
   return text.replaceAll('\u0000', '\ufffd');
-}
-
-function masking(secret: string | null): (text: string) => string {
-  if (secret === null) return (text) => text;
-  const forms = formsOf(secret);
-  return (text) => forms.reduce((masked, form) => masked.replaceAll(form, mask), text);
-}
-
-const plain = /^[\w.-]*$/;
-
-/** How a receiver may write the secret: as it is, in JSON, HTML, or a URL; in a header's name. */
-function formsOf(secret: string): string[] {
-  if (plain.test(secret)) return [...new Set([secret, secret.toLowerCase()])];
-  const json = JSON.stringify(secret).slice(1, -1);
-  const html = secret
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-  const forms = [
-    secret,
-    secret.toLowerCase(),
-    json,
-    json.replaceAll('/', '\\/'),
-    html,
-    html.replaceAll("'", '&#39;'),
-    html.replaceAll("'", '&#x27;'),
-    encodeURIComponent(secret),
-    new URLSearchParams([['', secret]]).toString().slice(1),
-  ];
-  return [...new Set(forms)];
 }
 
 /** A cut can leave the secret's first part at the end, which is not to be shown either. */

@@ -47,7 +47,7 @@ const httpDates = [
 ];
 
 /** How long `Retry-After` says to wait (RFC 9110, 10.2.3), in milliseconds; null if it is neither form. */
-function retryAfterWait(text: string, now: number): number | null {
+export function retryAfterWait(text: string, now: number): number | null {
   const value = text.trim();
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   if (!httpDates.some((form) => form.test(value))) return null;
