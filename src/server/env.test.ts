@@ -18,6 +18,7 @@ describe('readSettings', () => {
       secretKey: null,
       deliveryTimeout: 15_000,
       retention: 2_592_000_000,
+      qovery: null,
       logLevel: 'info',
     });
     expect(settings.dataDir).toMatch(/\/data$/);

@@ -5,6 +5,7 @@ import ipaddr from 'ipaddr.js';
 
 import { requireAdminToken } from './admin-token';
 import { parseDuration } from './duration';
+import { readQoverySettings, type QoverySettings } from './qovery/qovery-settings';
 import { StartError } from './start-error';
 
 /** A range of addresses: its first address and the length of the prefix in bits. */
@@ -34,6 +35,8 @@ export interface Settings {
   deliveryTimeout: number;
   /** How long events, deliveries and attempts are kept, from the acceptance on. */
   retention: number;
+  /** The API that answers instead of the embedded one, or null. */
+  qovery: QoverySettings | null;
   logLevel: LogLevel;
 }
 
@@ -66,6 +69,7 @@ export function readSettings(env: Environment): Settings {
     retrySchedule: readRetrySchedule(env),
     deliveryTimeout: readDeliveryTimeout(env),
     retention: readRetention(env),
+    qovery: readQoverySettings(env),
     logLevel: readLogLevel(env),
   };
 }
@@ -158,7 +162,7 @@ function parseCidr(text: string): Cidr {
 }
 
 /** Whether nobody but this machine reaches a server that listens there. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   if (host.toLowerCase() === 'localhost') return true;
   return ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback';
 }
