@@ -30,15 +30,15 @@ export function signInLink(address: string, code: string): string {
 /**
  * What a person reads in the terminal once the server is ready.
  *
- * @param targets ranges of private addresses that deliveries may reach.
+ * @param fact one more line about how it was started.
  */
-export function greeting(url: string, link: string, targets: readonly string[]): string {
+export function greeting(url: string, link: string, fact: string): string {
   return [
     '',
     `  Webhook console is at  ${url}`,
     `  Sign in with           ${link}`,
     '                         (once, within 10 minutes; npm run sign-in-link prints another)',
-    `  Private addresses that deliveries may reach: ${targets.join(', ') || 'none'}`,
+    `  ${fact}`,
     '',
     '',
   ].join('\n');

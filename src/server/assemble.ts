@@ -7,6 +7,7 @@ import { readOrMakeKey } from './data-folder';
 import { openDatabase, type Db } from './db';
 import type { Settings } from './env';
 import type { Log } from './log';
+import { startQovery } from './qovery/start-qovery';
 import { issueSignInCode } from './session';
 import { startEmbedded } from './start-embedded';
 import { version } from './version';
@@ -59,7 +60,8 @@ async function assembleOn(
   }
   const { publicUrl } = settings;
   const deps = { db, log, adminToken, publicUrl, now, consoleFiles, version };
-  const backEnd = await startEmbedded(deps, settings);
+  const { qovery } = settings;
+  const backEnd = qovery ? startQovery(log, qovery) : await startEmbedded(deps, settings);
   return {
     app: createApp(deps, backEnd),
     issueSignInCode: () => issueSignInCode({ db, now }),

@@ -2,9 +2,10 @@ import { extname, join } from 'node:path';
 
 import { browserAddress, greeting, localAddress, signInLink } from './address';
 import { assemble, type Assembled } from './assemble';
-import { readSettings, type Settings } from './env';
+import { readSettings, type Cidr, type Settings } from './env';
 import { startListening, type Listening } from './listen';
 import { createLog, type Log } from './log';
+import { upstreamLimits } from './qovery/upstream-limits';
 import { StartError } from './start-error';
 
 /*
@@ -27,11 +28,11 @@ async function run(): Promise<void> {
 }
 
 /**
- * A request in progress may be a test, which takes as long as an attempt may. The whole stop takes no
- * longer than that and a second.
+ * A request in progress may be a test, which takes as long as an attempt may, or a call of a Qovery
+ * API. The whole stop takes no longer than that and a second.
  */
-function graceOf({ deliveryTimeout }: Settings): number {
-  return deliveryTimeout + 500;
+function graceOf({ qovery, deliveryTimeout }: Settings): number {
+  return (qovery ? upstreamLimits.whole : deliveryTimeout) + 500;
 }
 
 /** Beside the built program; the source, which only tests run, has nothing built beside it. */
@@ -48,17 +49,30 @@ async function announce(
   port: number,
 ): Promise<void> {
   const url = browserAddress(settings, port);
-  const targets = settings.allowedPrivateTargets.map(
-    ([address, bits]) => `${address.toString()}/${bits}`,
-  );
   if (process.stdout.isTTY) {
     const { code } = await assembled.issueSignInCode();
-    process.stdout.write(greeting(url, signInLink(url, code), targets));
+    process.stdout.write(greeting(url, signInLink(url, code), factOf(settings)));
   } else {
     const address = localAddress(settings.host, port);
-    const more = { allowed_private_targets: targets, sign_in: 'npm run sign-in-link' };
+    const more = { ...loggedFactOf(settings), sign_in: 'npm run sign-in-link' };
     log.info({ url, address, ...more }, 'listening');
   }
+}
+
+/** What has the widest effect: whose webhooks these are, or what deliveries may reach. */
+function factOf({ qovery, allowedPrivateTargets }: Settings): string {
+  if (qovery) return `Webhooks are those of the Qovery API at ${qovery.url}`;
+  const targets = cidrTexts(allowedPrivateTargets).join(', ');
+  return `Private addresses that deliveries may reach: ${targets || 'none'}`;
+}
+
+function loggedFactOf({ qovery, allowedPrivateTargets }: Settings) {
+  if (qovery) return { qovery_api: qovery.url };
+  return { allowed_private_targets: cidrTexts(allowedPrivateTargets) };
+}
+
+function cidrTexts(cidrs: readonly Cidr[]): string[] {
+  return cidrs.map(([address, bits]) => `${address.toString()}/${bits}`);
 }
 
 /** Node's own exit aborts where it cannot restore the terminal. */

@@ -12,6 +12,11 @@ await runCommand(async (settings) => {
   if (!name || more.length > 0) {
     throw new StartError('Name the file to write: npm run backup -- webhooks-backup.db');
   }
+  if (settings.qovery) {
+    throw new StartError(
+      'There is nothing to back up: QOVERY_API_URL is set, and what is there is kept there.',
+    );
+  }
   const { dataDir, secretKey, adminToken } = settings;
   const ifNone = `set HOST and PORT as it has them, or, if it is stopped, copy the folder ${dataDir} as it is`;
   const path = resolve(name);
