@@ -82,6 +82,13 @@ it.each([
   expectNoToken(log);
 });
 
+it('is taken out even where no JSON is left: nothing is passed on', async () => {
+  const { call } = await createQoveryServer({ token: '{"results"' });
+  const { status, text } = await call('GET', organizationsPath());
+  expect(status).toBe(502);
+  expect(text).not.toContain('results');
+});
+
 it('is not let through in a header', async () => {
   const headers = {
     'retry-after': qoveryToken,
