@@ -1,9 +1,12 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 import { organizationsPath, webhookPath, webhooksPath } from '../../contract/api-paths';
 import { mask } from '../masking';
 import { standIn } from './stand-in-state';
 import { createQoveryServer, qoveryToken } from './test-qovery-server';
+
+// Generous: a busy machine is slow.
+vi.setConfig({ testTimeout: 60_000 });
 
 const { organizationId, webhookId } = standIn;
 const own = webhookPath(organizationId, webhookId);
