@@ -18,7 +18,7 @@ export interface UpstreamLimits {
 
 /**
  * Shorter all in all than the minute after which the console gives up, so that it hears why. A list of
- * 10,000 webhooks is about 7 MB.
+ * 10,000 webhooks is about 5 MB.
  */
 export const upstreamLimits: UpstreamLimits = {
   connect: 5000,
