@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
-import { webhookPath } from '../../contract/api-paths';
-import { webhookSchema, type Webhook } from '../../contract/webhook';
-import { ApiError, callApi } from '../api-client';
+import type { Webhook } from '../../contract/webhook';
+import { ApiError } from '../api-client';
 import { editedFields, mergeEdits, type EditedField, type Merge } from './merge-edits';
 import type { WhenLeft } from './mutations';
 import { savedUnderToggle } from './pending-toggles';
+import { putWebhook, readWebhook } from './put-webhook';
 import { savedToast } from './saved-toast';
 import { afterWrite, reloadList, writeScope } from './webhook-cache';
 import { initialValues, toRequest, withTyped, type WebhookFormValues } from './webhook-form-values';
@@ -51,7 +51,7 @@ export function useSaveEdits(organizationId: string, webhookId: string, left: Wh
       ...left,
       succeeded: ({ webhook, kept }: Saved) => savedToast('Webhook updated', webhook, kept),
     },
-    mutationFn: (edits: Edits) => saveMerged(webhookPath(organizationId, webhookId), edits),
+    mutationFn: (edits: Edits) => saveMerged(organizationId, edits),
     onSuccess: ({ webhook }) => putInPlace(webhook),
     onError: (error) => {
       if (error instanceof EditConflict) return putInPlace(error.theirs);
@@ -75,23 +75,18 @@ interface Saved {
 /** How often in a row somebody else may be faster. */
 const most = 3;
 
-async function saveMerged(path: string, edits: Edits): Promise<Saved> {
+async function saveMerged(organizationId: string, edits: Edits): Promise<Saved> {
   let { stored } = edits;
   let values = withTyped(edits.values);
   const kept = new Set<EditedField>();
   for (let attempt = 1; ; attempt++) {
     try {
-      const webhook = await callApi(path, {
-        method: 'PUT',
-        body: toRequest(values, stored),
-        ifMatch: stored.version,
-        schema: webhookSchema,
-      });
+      const webhook = await putWebhook(organizationId, stored, toRequest(values, stored));
       return { webhook, kept: editedFields.filter((field) => kept.has(field)) };
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 412) || attempt === most) throw error;
     }
-    const theirs = await callApi(path, { schema: webhookSchema });
+    const theirs = await readWebhook(organizationId, stored.id);
     const merge = mergeEdits(initialValues(stored), values, initialValues(theirs));
     if (merge.conflicts.length > 0) throw new EditConflict(theirs, merge);
     for (const field of merge.kept) kept.add(field);

@@ -1,12 +1,12 @@
 import { mutationOptions, type QueryClient } from '@tanstack/react-query';
 
-import { webhookPath } from '../../contract/api-paths';
 import { displayUrl } from '../../contract/display-url';
-import { toWebhookRequest, webhookSchema, type Webhook } from '../../contract/webhook';
-import { ApiError, callApi } from '../api-client';
+import { toWebhookRequest, type Webhook } from '../../contract/webhook';
+import { ApiError } from '../api-client';
 import { startMutation } from '../run-mutation';
 import type { Toast } from '../ui/toast-store';
 import { newerToggleWaits, pendingChain, toggleKey, type Chain } from './pending-toggles';
+import { putOver, readWebhook } from './put-webhook';
 import {
   cancelLoading,
   changeRow,
@@ -122,26 +122,23 @@ export function flipWebhook(client: QueryClient, organizationId: string, webhook
   if (row) toggleWebhook(client, organizationId, webhookId, !row.enabled);
 }
 
-/** Saves `enabled` only; if somebody else saved meanwhile, once more on top of theirs. */
+/**
+ * Saves `enabled` only; if somebody else saved meanwhile, once more on top of theirs. Where there are
+ * no versions, on top of what is stored now.
+ */
 async function saveEnabled(
   client: QueryClient,
   organizationId: string,
   webhookId: string,
   enabled: boolean,
 ): Promise<Webhook> {
-  const path = webhookPath(organizationId, webhookId);
   const save = (row: Webhook) =>
-    callApi(path, {
-      method: 'PUT',
-      body: { ...toWebhookRequest(row), enabled },
-      ifMatch: row.version,
-      schema: webhookSchema,
-    });
+    putOver(organizationId, row, { ...toWebhookRequest(row), enabled });
   const row = findRow(client, organizationId, webhookId);
   try {
-    if (row) return await save(row);
+    if (row && row.version !== null) return await save(row);
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 412)) throw error;
   }
-  return save(await callApi(path, { schema: webhookSchema }));
+  return save(await readWebhook(organizationId, webhookId));
 }
