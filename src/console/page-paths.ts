@@ -39,3 +39,8 @@ export function testWebhookPage(organizationId: string, webhookId: string): stri
 export function deliveriesPage(organizationId: string): string {
   return `${webhooksPage(organizationId)}/deliveries`;
 }
+
+/** Import and export. */
+export function transferPage(organizationId: string): string {
+  return `${webhooksPage(organizationId)}/transfer`;
+}

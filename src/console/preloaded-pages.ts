@@ -10,6 +10,9 @@ export const WebhookPage = preloadable(
 export const DeliveriesPage = preloadable(
   async () => (await import('./webhook-page/deliveries-page')).DeliveriesPage,
 );
+export const TransferPage = preloadable(
+  async () => (await import('./transfer/transfer-page')).TransferPage,
+);
 export const TestWebhookDialog = preloadable(
   async () => (await import('./webhook-page/test-dialog')).TestWebhookDialog,
 );

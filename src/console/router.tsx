@@ -1,7 +1,14 @@
 import { Route, Routes } from 'react-router-dom';
 
-import { deliveriesPage, homePath, signInPath, webhookPage, webhooksPage } from './page-paths';
-import { DeliveriesPage, TestWebhookDialog, WebhookPage } from './preloaded-pages';
+import {
+  deliveriesPage,
+  homePath,
+  signInPath,
+  transferPage,
+  webhookPage,
+  webhooksPage,
+} from './page-paths';
+import { DeliveriesPage, TestWebhookDialog, TransferPage, WebhookPage } from './preloaded-pages';
 import { FocusOnNavigation } from './shell/focus-on-navigation';
 import { HomePage } from './shell/home-page';
 import { LazyPage } from './shell/lazy-page';
@@ -56,6 +63,14 @@ export function Router() {
               element={
                 <LazyPage>
                   <WebhookPage />
+                </LazyPage>
+              }
+            />
+            <Route
+              path={transferPage(':organizationId')}
+              element={
+                <LazyPage>
+                  <TransferPage />
                 </LazyPage>
               }
             />

@@ -201,7 +201,9 @@ export const webhookListSchema = lenientList(webhookSchema);
  * response spread into a request would send back what only the API may say. Without
  * `target_secret`, which keeps the stored one on the embedded API.
  */
-export function toWebhookRequest(webhook: Webhook): WebhookRequest {
+export function toWebhookRequest(
+  webhook: Required<Omit<WebhookRequest, 'target_secret'>>,
+): WebhookRequest {
   return {
     kind: webhook.kind,
     target_url: webhook.target_url,

@@ -1,7 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { matchPath, useLocation } from 'react-router-dom';
 
-import { deliveriesPage, homePath, newWebhookPage, webhookPage, webhooksPage } from '../page-paths';
+import {
+  deliveriesPage,
+  homePath,
+  newWebhookPage,
+  transferPage,
+  webhookPage,
+  webhooksPage,
+} from '../page-paths';
 import { openDialogs } from '../ui/open-dialogs';
 
 /**
@@ -27,7 +34,11 @@ export function FocusOnNavigation() {
 
 /** The path of the page that a path shows, maybe under a dialog. */
 function pageOf(pathname: string): string {
-  const pages = [deliveriesPage(':organizationId'), webhookPage(':organizationId', ':webhookId')];
+  const pages = [
+    deliveriesPage(':organizationId'),
+    transferPage(':organizationId'),
+    webhookPage(':organizationId', ':webhookId'),
+  ];
   const isAdd = matchPath(newWebhookPage(':organizationId'), pathname) !== null;
   if (!isAdd && pages.some((page) => matchPath(page, pathname))) return pathname;
   return matchPath(`${webhooksPage(':organizationId')}/*`, pathname)?.pathnameBase ?? pathname;

@@ -47,7 +47,7 @@ export function curlNeeds(url: string, isSigned: boolean): string | null {
   return names.length === 0 ? null : names.join(' and ');
 }
 
-/** Nothing means anything within single quotes, but a single quote. */
-function quote(text: string): string {
+/** A text as one word of a POSIX shell: nothing means anything within single quotes, but a single quote. */
+export function quote(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

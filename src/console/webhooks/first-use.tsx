@@ -2,6 +2,7 @@ import { Webhook } from 'lucide-react';
 
 import { MessagePanel } from '../ui/message-panel';
 import { EventCommand } from './event-command';
+import { TransferLink } from './transfer-link';
 
 /** The list before there is anything in it: what a webhook is, and how to begin. */
 export function FirstUse({ organizationId }: { organizationId: string }) {
@@ -10,7 +11,8 @@ export function FirstUse({ organizationId }: { organizationId: string }) {
       <MessagePanel icon={Webhook} title="No webhooks yet">
         A webhook sends a message to a URL of yours whenever a deployment starts, succeeds, fails or
         is cancelled: to a Slack channel, or as signed JSON to a tool of your own. Set up the first
-        one with <strong className="font-medium whitespace-nowrap text-ink">Add new</strong>.
+        one with <strong className="font-medium whitespace-nowrap text-ink">Add new</strong>, or
+        bring those of another organization: <TransferLink organizationId={organizationId} />.
       </MessagePanel>
       <div className="border-t border-line px-4 py-5 sm:px-6">
         <h2 className="mb-1 font-medium">Then try it with a deployment event</h2>

@@ -2,8 +2,10 @@ import { count, webhookCount } from '../numbers';
 import { Button } from '../ui/button';
 import { PoliteStatus } from '../ui/polite-status';
 import { isFiltered, type ListView } from './list-view';
+import { TransferLink } from './transfer-link';
 
 interface ListCountProps {
+  organizationId: string;
   shown: number;
   all: number;
   view: ListView;
@@ -11,7 +13,7 @@ interface ListCountProps {
 }
 
 /** How many webhooks there are, and how many of them the view shows. */
-export function ListCount({ shown, all, view, onClear }: ListCountProps) {
+export function ListCount({ organizationId, shown, all, view, onClear }: ListCountProps) {
   const total = webhookCount(all);
   const words = isFiltered(view) ? `${count(shown)} of ${total}` : total;
 
@@ -24,6 +26,9 @@ export function ListCount({ shown, all, view, onClear }: ListCountProps) {
           Clear
         </Button>
       )}
+      <span className="ml-auto">
+        <TransferLink organizationId={organizationId} />
+      </span>
     </div>
   );
 }

@@ -58,7 +58,13 @@ export const ListedWebhooks = memo(function ListedWebhooks({
         <ListLoading hasHealth />
       ) : (
         <>
-          <ListCount shown={shown.length} all={results.length} view={view} onClear={onClear} />
+          <ListCount
+            organizationId={organizationId}
+            shown={shown.length}
+            all={results.length}
+            view={view}
+            onClear={onClear}
+          />
           {unreadable > 0 && (
             <Notice tone="warning">
               {unreadable === 1

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 
 import type { Webhook } from '../../contract/webhook';
 import { showToast } from '../ui/toast-store';
 import { useIsMounted } from '../use-is-mounted';
+import { useAskBeforeUnload } from './ask-before-unload';
 import { outcomeToast, startBulk, type Bulk, type BulkAction } from './bulk-action';
 import type { Selection } from './selection';
 
@@ -34,18 +35,6 @@ export function useBulk(organizationId: string, selection: Selection) {
     last.current = last.current.then(() => begin(action, webhooks));
   }
 
-  useAskBeforeUnload(bulk);
+  useAskBeforeUnload(bulk?.run ?? null);
   return { bulk, start, dismiss: () => setBulk(null) };
-}
-
-/** A page that is closed meanwhile would leave the rest undone, and nobody would hear of it. */
-function useAskBeforeUnload(bulk: Bulk | null) {
-  useEffect(() => {
-    if (!bulk) return;
-    const ask = (event: BeforeUnloadEvent) => {
-      if (bulk.run.get().phase !== 'ended') event.preventDefault();
-    };
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [bulk]);
 }

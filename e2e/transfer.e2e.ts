@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+
+import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
+import { expect, test } from './support';
+
+test.beforeEach(({ signIn }) => signIn());
+
+test('webhooks go to a file and come back: new, changed, left, or not as wanted', async ({
+  page,
+  api,
+}) => {
+  const { id } = await api.organization();
+  const slack = await api.createWebhook({
+    kind: 'SLACK',
+    target_url: 'https://hooks.slack.com/services/T1/B2/abcdefghijkl',
+    target_secret: 'do not export',
+  });
+  const one = await api.createWebhook({ target_url: 'https://example.org/one' });
+  await api.createWebhook({ target_url: 'https://example.org/two', description: 'stays' });
+
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Import or export' }).click();
+  await expect(page.getByRole('heading', { name: 'Import and export' })).toBeVisible();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export 3 webhooks' }).click();
+  const file = await (await saved).path();
+  const text = await readFile(file, 'utf8');
+  expect(text).not.toContain('do not export');
+  expect(text).toContain('abcdefghijkl');
+
+  await api.deleteWebhook(slack.id);
+  await api.editWebhook(one.id, { ...one, description: 'changed since', target_secret: 'kept' });
+  await page.goto(`/organization/${id}/settings/webhook/transfer`);
+  await page.getByLabel('File').setInputFiles(file);
+  const rows = page.getByRole('list', { name: 'Webhooks in the file' }).getByRole('listitem');
+  await expect(rows).toHaveText([
+    /hooks\.slack\.com\/services\/…ijkl.*new/,
+    /example\.org\/one.*changes: Description/,
+    /example\.org\/two.*unchanged/,
+  ]);
+  await expect(page.getByRole('main')).not.toContainText('abcdefgh');
+  await expect(page.getByText('3 webhooks in the file: 1 new, 1 changed')).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+  await page.getByRole('button', { name: 'Import 2 webhooks' }).click();
+  await expect(page.getByText('Imported 2 webhooks.')).toBeVisible();
+
+  const now = await api.listWebhooks();
+  expect(now.find(({ kind }) => kind === 'SLACK')).toMatchObject({
+    target_url: slack.target_url,
+    target_secret_set: false,
+  });
+  expect(now.find((each) => each.id === one.id)).toMatchObject({
+    description: '',
+    target_secret_set: true,
+  });
+  expect(now).toHaveLength(3);
+  await page.getByRole('link', { name: 'All webhooks' }).click();
+  await expect(page.getByRole('row', { name: /hooks\.slack/ })).toBeVisible();
+});
+
+test('what cannot be imported says why, and the rest is', async ({ page, api }) => {
+  const { id } = await api.organization();
+  await page.setViewportSize({ width: 360, height: 780 });
+  await page.goto(`/organization/${id}/settings/webhook/transfer`);
+  await expect(page.getByRole('button', { name: 'Export 0 webhooks' })).toBeDisabled();
+  const choose = (name: string, value: unknown) =>
+    page.getByLabel('File').setInputFiles({
+      name,
+      mimeType: 'application/json',
+      buffer: Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)),
+    });
+  await choose('letter.txt', 'Dear Sir');
+  await expect(page.getByRole('region', { name: 'Import' }).getByRole('alert')).toContainText(
+    'letter.txt is no JSON with a list',
+  );
+  await choose('empty.json', []);
+  await expect(page.getByText('There is no webhook in this file.')).toBeVisible();
+  await choose('some.json', [
+    { target_url: 'https://example.org/good', events: ['DEPLOYMENT_FAILURE'] },
+    { target_url: 'https://example.org/odd', events: ['SOMETHING_NEW'] },
+    { target_url: 'https://example.org/unwanted', events: ['DEPLOYMENT_FAILURE'] },
+    { target_url: 'https://example.org/none' },
+  ]);
+  const rows = page.getByRole('list', { name: 'Webhooks in the file' }).getByRole('listitem');
+  await expect(rows.nth(3)).toContainText('cannot be read: /events: The events are missing.');
+  await expectNoSidewaysScroll(page);
+  await rows.nth(2).getByRole('checkbox').uncheck();
+  await page.getByRole('button', { name: 'Import 2 webhooks' }).click();
+  await expect(page.getByText('Imported 1 of 2 webhooks.')).toBeVisible();
+  const failed = page.getByRole('list', { name: 'What failed' });
+  await expect(failed).toContainText('https://example.org/odd');
+  await expect(failed).toContainText('/events/0: Must be one of');
+  await expectAccessibleInBothThemes(page);
+  const urls = (await api.listWebhooks()).map(({ target_url }) => target_url);
+  expect(urls).toEqual(['https://example.org/good']);
+});

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+
+import type { Webhook } from '../../contract/webhook';
+import { testWebhook } from '../webhooks/test-webhook';
+import { planImport } from './import-plan';
+import { readWebhookFile, requestOf, writeWebhookFile } from './webhook-file';
+
+const planOf = (text: string, stored: readonly Webhook[], keepsSecrets = true) =>
+  planImport(readWebhookFile(text) ?? [], stored, { keepsSecrets });
+
+const full = testWebhook('a', {
+  kind: 'SOMETHING_NEW',
+  description: 'for the tests',
+  events: ['DEPLOYMENT_FAILURE', 'SOMETHING_ELSE'],
+  environment_types_filter: ['PRODUCTION', 'SANDBOX'],
+  project_names_filter: ['product*', 'shop'],
+  target_secret_set: true,
+});
+
+test('what is exported creates the same elsewhere, but for the secret', () => {
+  const text = writeWebhookFile([full]);
+  expect(text).not.toMatch(/"(id|version|created_at)"/);
+  const [row] = planOf(text, []);
+  expect(row).toMatchObject({ outcome: 'create', filed: { target_secret_set: true } });
+  expect(row?.outcome === 'create' && requestOf(row.filed)).toEqual({
+    kind: 'SOMETHING_NEW',
+    target_url: full.target_url,
+    description: 'for the tests',
+    enabled: false,
+    events: ['DEPLOYMENT_FAILURE', 'SOMETHING_ELSE'],
+    environment_types_filter: ['PRODUCTION', 'SANDBOX'],
+    project_names_filter: ['product*', 'shop'],
+  });
+});
+
+test('what is imported again is left as it is', () => {
+  const stored = [full, testWebhook('b')];
+  const outcomes = planOf(writeWebhookFile(stored), stored).map(({ outcome }) => outcome);
+  expect(outcomes).toEqual(['same', 'same']);
+});
+
+test.each<[string, Partial<Webhook>, string[]]>([
+  ['description', { description: 'another' }, ['description']],
+  ['enabled', { enabled: true }, ['enabled']],
+  ['events', { events: ['DEPLOYMENT_FAILURE'] }, ['events']],
+  ['their order', { events: full.events.toReversed() }, []],
+  ['modes', { environment_types_filter: [] }, ['environment_types_filter']],
+  ['patterns', { project_names_filter: ['shop'] }, ['project_names_filter']],
+  ['their case', { project_names_filter: ['SHOP', 'Product*'] }, []],
+])('tells what would change: %s', (_, change, fields) => {
+  const [row] = planOf(writeWebhookFile([full]), [{ ...full, ...change }]);
+  expect(row).toMatchObject(
+    fields.length === 0 ? { outcome: 'same' } : { outcome: 'change', fields },
+  );
+});
+
+test('of several with the same URL, each is matched once, and the one that is alike first', () => {
+  const one = { ...full, id: '1', description: '1' };
+  const two = { ...full, id: '2', description: '2' };
+  const rows = planOf(writeWebhookFile([two, one, two]), [one, two]);
+  expect(rows).toMatchObject([
+    { outcome: 'same', stored: { id: '2' } },
+    { outcome: 'same', stored: { id: '1' } },
+    { outcome: 'create' },
+  ]);
+});
+
+test('another URL or kind is another webhook', () => {
+  const stored = [{ ...full, kind: 'SLACK' }, testWebhook('x')];
+  expect(planOf(writeWebhookFile([full]), stored)).toMatchObject([{ outcome: 'create' }]);
+});
+
+test('a secret in the file is set', () => {
+  const row = { ...full, target_secret: 'given' };
+  expect(planOf(JSON.stringify([row]), [full])).toMatchObject([
+    { outcome: 'change', fields: ['target_secret'] },
+  ]);
+});
+
+test('leaves out what would lose its secret, unless the file has one', () => {
+  const stored = [{ ...full, description: 'another' }];
+  expect(planOf(writeWebhookFile([full]), stored, false)).toMatchObject([{ outcome: 'secret' }]);
+  expect(planOf(writeWebhookFile(stored), stored, false)).toMatchObject([{ outcome: 'same' }]);
+  const given = JSON.stringify([{ ...full, target_secret: 'given' }]);
+  expect(planOf(given, stored, false)).toMatchObject([{ outcome: 'change' }]);
+});
+
+test('takes an API’s answer and a plain list, and says what is wrong with a row', () => {
+  const url = 'https://example.org/a';
+  const rows = [
+    { target_url: url, events: ['DEPLOYMENT_FAILURE'], enabled: null },
+    { target_url: url },
+    { target_url: url, events: [1] },
+    { target_url: 1, events: [] },
+    'a text',
+  ];
+  const expected = [
+    { outcome: 'create', filed: { kind: 'STANDARD', enabled: true, description: '' } },
+    { outcome: 'unreadable', problem: '/events: The events are missing.' },
+    { outcome: 'unreadable', problem: '/events/0: Must be text.' },
+    { outcome: 'unreadable', problem: '/target_url: The URL is missing, or no text.' },
+    { outcome: 'unreadable' },
+  ];
+  expect(planOf(JSON.stringify({ results: rows }), [])).toMatchObject(expected);
+  expect(planOf(`\uFEFF${JSON.stringify(rows)}`, [])).toMatchObject(expected);
+});
+
+test.each(['', '{', '"text"', '{}', '{"results": 1}'])('%j is no file of webhooks', (text) => {
+  expect(readWebhookFile(text)).toBeNull();
+});
