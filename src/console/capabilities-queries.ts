@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query';
 
 import { capabilitiesPath } from '../contract/api-paths';
 import { capabilitiesSchema } from '../contract/capabilities';
@@ -32,4 +32,12 @@ export function useCapabilitiesFailure(): { error: Error; retry: () => void } | 
 export function useFeature(name: string): boolean | undefined {
   const { data, isError } = useQuery(capabilitiesQuery());
   return data ? data.includes(name) : isError ? false : undefined;
+}
+
+/** The feature of an API that keeps a secret which a change does not name. Not known counts as no. */
+export const keepsSecret = 'keeps-secret';
+
+/** Whether the API has said that it has a feature, for what is no component. */
+export function hasFeature(client: QueryClient, name: string): boolean {
+  return client.getQueryData(capabilitiesQuery().queryKey)?.includes(name) === true;
 }

@@ -35,6 +35,11 @@ export function testWebhookPage(organizationId: string, webhookId: string): stri
   return `${webhookPage(organizationId, webhookId)}/test`;
 }
 
+/** What asks for the secret before a webhook is switched, a dialog over the list. */
+export function switchWebhookPage(organizationId: string, webhookId: string): string {
+  return `${webhookPage(organizationId, webhookId)}/secret`;
+}
+
 /** The deliveries of all webhooks. */
 export function deliveriesPage(organizationId: string): string {
   return `${webhooksPage(organizationId)}/deliveries`;

@@ -18,7 +18,11 @@ import { RequireSession } from './shell/require-session';
 import { SignInPage } from './shell/sign-in-page';
 import { DeleteWebhookDialog } from './webhooks/delete-webhook-dialog';
 import { LazyDialog } from './webhooks/lazy-dialog';
-import { AddWebhookDialog, EditWebhookDialog } from './webhooks/preloaded-dialogs';
+import {
+  AddWebhookDialog,
+  EditWebhookDialog,
+  SwitchWebhookDialog,
+} from './webhooks/preloaded-dialogs';
 import { WebhooksPage } from './webhooks/webhooks-page';
 
 /** All pages. The form and its widgets load when they are wanted, or when the list is idle. */
@@ -46,6 +50,14 @@ export function Router() {
                 element={
                   <LazyDialog title="Edit webhook">
                     <EditWebhookDialog />
+                  </LazyDialog>
+                }
+              />
+              <Route
+                path=":webhookId/secret"
+                element={
+                  <LazyDialog title="Enter the secret" loading={null}>
+                    <SwitchWebhookDialog />
                   </LazyDialog>
                 }
               />

@@ -12,11 +12,20 @@ export const dialogParameter = 'dialog';
 /** By which that names a recovery that has begun: a reload goes on to show it. */
 export const recoveryParameter = 'recovery';
 
+/** What the dialog that asks for a secret is to switch the webhook to: `true` or `false`. */
+export const enabledParameter = 'enabled';
+
 /** By which a log names the row that is open over it; with its webhook where the log is of all. */
 export const attemptParameter = 'attempt';
 export const webhookParameter = 'webhook';
 
-const dialogParameters = [dialogParameter, recoveryParameter, attemptParameter, webhookParameter];
+const dialogParameters = [
+  dialogParameter,
+  recoveryParameter,
+  enabledParameter,
+  attemptParameter,
+  webhookParameter,
+];
 
 /** A search without the dialog that lies over its page. */
 export function withoutDialog(search: string): URLSearchParams {
@@ -49,7 +58,8 @@ function usePageUnder(): { pathname: string; search: string } {
   const { organizationId = '', webhookId = '' } = useParams();
   const { pathname, search } = useLocation();
   const pages = [webhookPage(organizationId, webhookId), deliveriesPage(organizationId)];
-  return pages.includes(pathname)
-    ? { pathname, search: withoutDialog(search).toString() }
-    : { pathname: webhooksPage(organizationId), search };
+  return {
+    pathname: pages.includes(pathname) ? pathname : webhooksPage(organizationId),
+    search: withoutDialog(search).toString(),
+  };
 }

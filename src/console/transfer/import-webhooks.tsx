@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 
 import type { Webhook } from '../../contract/webhook';
-import { useFeature } from '../capabilities-queries';
+import { keepsSecret, useFeature } from '../capabilities-queries';
 import { webhookCount } from '../numbers';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -79,7 +79,7 @@ interface PreviewProps extends ImportProps {
 }
 
 function Preview({ organizationId, rows, stored, onStart }: PreviewProps) {
-  const keepsSecrets = useFeature('keeps-secret') === true;
+  const keepsSecrets = useFeature(keepsSecret) === true;
   const off = useWritesOff(organizationId);
   const plan = useMemo(
     () => planImport(rows, stored, { keepsSecrets }),

@@ -9,6 +9,7 @@ import { RelativeTime } from '../ui/relative-time';
 import { whyDisabled } from '../webhooks/disabled-by-us';
 import { webhookHealthQuery } from '../webhooks/health-queries';
 import { toggleWebhook } from '../webhooks/toggle-webhook';
+import { useAskForSecret } from '../webhooks/use-flip';
 import { useWritesOff } from '../write-access';
 import { Action } from './webhook-header';
 
@@ -45,6 +46,7 @@ function Banner({
 }: DisabledBannerProps & { words: string }) {
   const { disabled_at: at } = webhook;
   const client = useQueryClient();
+  const ask = useAskForSecret(organizationId);
   const off = useWritesOff(organizationId);
   const canTest = useFeature('test') === true;
   return (
@@ -78,7 +80,7 @@ function Banner({
             off={off}
             onClick={() => {
               onEnable();
-              toggleWebhook(client, organizationId, webhook.id, true);
+              toggleWebhook(client, organizationId, webhook.id, true, ask);
             }}
           >
             Enable at once

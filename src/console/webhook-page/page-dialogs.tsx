@@ -4,7 +4,7 @@ import type { Webhook } from '../../contract/webhook';
 import { webhooksPage } from '../page-paths';
 import { DeleteWebhookDialog } from '../webhooks/delete-webhook-dialog';
 import { LazyDialog } from '../webhooks/lazy-dialog';
-import { EditWebhookDialog } from '../webhooks/preloaded-dialogs';
+import { EditWebhookDialog, SwitchWebhookDialog } from '../webhooks/preloaded-dialogs';
 import { dialogParameter, withoutDialog } from '../use-close-dialog';
 import { RecoverDialog } from './recover-dialog';
 import { TestDialog } from './test-dialog';
@@ -47,6 +47,12 @@ export function PageDialogs({
         <DeleteWebhookDialog
           onDeleted={() => void navigate(webhooksPage(organizationId), { replace: true })}
         />
+      );
+    case 'secret':
+      return (
+        <LazyDialog title="Enter the secret" loading={null}>
+          <SwitchWebhookDialog />
+        </LazyDialog>
       );
     default:
       return null;

@@ -21,6 +21,7 @@ import { DialogLoading } from '../webhooks/lazy-dialog';
 import { NoWebhookDialog } from '../webhooks/no-webhook-dialog';
 import { webhooksQuery } from '../webhooks/queries';
 import { toggleWebhook } from '../webhooks/toggle-webhook';
+import { useAskForSecret } from '../webhooks/use-flip';
 import { useCloseDialog } from '../use-close-dialog';
 import { useWritesOff } from '../write-access';
 import { FeatureDialog } from './feature-dialog';
@@ -174,6 +175,7 @@ interface EnableNowProps {
 /** After a test that arrived: the webhook can be put to work. */
 function EnableNow({ organizationId, webhookId, onEnable }: EnableNowProps) {
   const client = useQueryClient();
+  const ask = useAskForSecret(organizationId);
   const off = useWritesOff(organizationId);
   return (
     <Notice tone="info">
@@ -183,7 +185,7 @@ function EnableNow({ organizationId, webhookId, onEnable }: EnableNowProps) {
           off={off}
           onClick={() => {
             onEnable();
-            toggleWebhook(client, organizationId, webhookId, true);
+            toggleWebhook(client, organizationId, webhookId, true, ask);
           }}
         >
           Enable the webhook

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Send, Settings, Trash2, Undo2, type LucideIcon } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 
@@ -11,7 +11,7 @@ import { RelativeTime } from '../ui/relative-time';
 import { Switch } from '../ui/switch';
 import { webhookHealthQuery } from '../webhooks/health-queries';
 import { KindLabel } from '../webhooks/kind-label';
-import { flipWebhook } from '../webhooks/toggle-webhook';
+import { useFlip } from '../webhooks/use-flip';
 import { useWritesOff } from '../write-access';
 import { overPage } from '../use-close-dialog';
 import { WebhookHealthSummary } from '../webhooks/webhook-health';
@@ -28,7 +28,7 @@ interface WebhookHeaderProps {
 /** What the webhook's row says, and all that can be done with it. */
 export function WebhookHeader({ organizationId, webhook, enableRef }: WebhookHeaderProps) {
   const url = displayUrl(webhook.target_url, webhook.kind);
-  const client = useQueryClient();
+  const flip = useFlip(organizationId);
   const off = useWritesOff(organizationId);
   return (
     <header className="flex flex-col gap-4">
@@ -65,7 +65,7 @@ export function WebhookHeader({ organizationId, webhook, enableRef }: WebhookHea
             checked={webhook.enabled}
             label={`Enable ${url}`}
             off={off}
-            onClick={() => flipWebhook(client, organizationId, webhook.id)}
+            onClick={() => flip(webhook.id)}
           />
         </Fact>
         <Fact name="Kind">

@@ -2,8 +2,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import type { Webhook } from '../../contract/webhook';
+import { capabilitiesQuery } from '../capabilities-queries';
 import { createQueryClient } from '../query-client';
-import { outcomeDetail, outcomeTitle, startBulk, type BulkAction } from './bulk-action';
+import { isWhole, outcomeDetail, outcomeTitle, startBulk, type BulkAction } from './bulk-action';
 import { webhooksQuery } from './queries';
 import { findRow } from './webhook-cache';
 import { testWebhook } from './test-webhook';
@@ -211,3 +212,25 @@ function withResolver() {
   });
   return { promise, resolve };
 }
+
+test('leaves out those whose secret the API would drop, and takes them where it keeps it', async () => {
+  const secret = (id: string) => testWebhook(id, { enabled: true, target_secret_set: true });
+  const all = [webhook('w0'), secret('w1'), secret('w2'), webhook('w3')];
+  answer = ok;
+  const { bulk, run, wrote } = start('disable', all);
+  await run.ended;
+  expect(asked.toSorted()).toEqual(['PUT w0', 'PUT w3']);
+  expect(wrote).toEqual(['w0', 'w3']);
+  expect(bulk.leftOut.map(({ id }) => id)).toEqual(['w1', 'w2']);
+  expect(isWhole(bulk)).toBe(false);
+  expect(outcomeTitle(bulk)).toBe('Disabled 2 of 4 webhooks');
+  expect(outcomeDetail(bulk)).toContain('2 were left out because this API would drop their secret');
+  // Those that are as wanted need nothing.
+  expect(start('enable', all).bulk.leftOut).toEqual([]);
+
+  client.setQueryData(capabilitiesQuery().queryKey, ['keeps-secret']);
+  const again = start('disable', all);
+  await again.run.ended;
+  expect(again.bulk.leftOut).toEqual([]);
+  expect(isWhole(again.bulk)).toBe(true);
+});

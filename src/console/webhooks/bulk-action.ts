@@ -10,7 +10,7 @@ import type { Toast } from '../ui/toast-store';
 import { runInBulk, type BulkRun, type Failure } from './bulk-runner';
 import { deleteOptions } from './mutations';
 import { toggleKey } from './pending-toggles';
-import { notKept, toggleOptions } from './toggle-webhook';
+import { asksForSecret, notKept, SecretAtRisk, toggleOptions } from './toggle-webhook';
 import { findRow, reloadList } from './webhook-cache';
 
 export type BulkAction = 'enable' | 'disable' | 'delete';
@@ -32,6 +32,8 @@ export interface Bulk {
   unchanged: number;
   /** How many were to be switched and do not exist any more. */
   gone: number;
+  /** Those that were not switched, because the API would drop their secret. */
+  leftOut: Webhook[];
 }
 
 /**
@@ -44,7 +46,7 @@ const once = { retry: false, gcTime: 1000 };
  * Begins to enable, disable or delete many webhooks, each by the same rules and in the same turn as
  * its own switch and bin. The list is not loaded again meanwhile, but once at the end if need be.
  *
- * @param wrote told of each that is through without a failure.
+ * @param wrote told of each that is through without a failure, and was not left out.
  */
 export function startBulk(
   client: QueryClient,
@@ -63,13 +65,18 @@ export function startBulk(
       bulk.unchanged += 1;
       return;
     }
+    if (asksForSecret(client, findRow(client, organizationId, webhook.id) ?? webhook)) {
+      bulk.leftOut.push(webhook);
+      return;
+    }
     const options = toggleOptions(client, organizationId, webhook.id, reload);
     try {
       await runMutation(client, { ...options, ...once }, { enabled });
       bulk.changed.push(webhook);
     } catch (error) {
-      if (!(error instanceof ApiError && error.status === 404)) throw error;
-      bulk.gone += 1;
+      if (error instanceof SecretAtRisk) bulk.leftOut.push(webhook);
+      else if (error instanceof ApiError && error.status === 404) bulk.gone += 1;
+      else throw error;
     }
   }
 
@@ -79,11 +86,11 @@ export function startBulk(
       await runMutation(client, { ...options, ...once }, webhook);
       bulk.changed.push(webhook);
     } else await switchTo(action === 'enable', webhook);
-    wrote(webhook);
+    if (!bulk.leftOut.includes(webhook)) wrote(webhook);
   }
 
   const run = runInBulk(webhooks, write);
-  const bulk: Bulk = { action, run, changed: [], unchanged: 0, gone: 0 };
+  const bulk: Bulk = { action, run, changed: [], unchanged: 0, gone: 0, leftOut: [] };
   void run.ended.then(() => reloadWanted && reloadList(client, organizationId));
   return bulk;
 }
@@ -110,14 +117,17 @@ export function outcomeTitle({ action, run, changed, unchanged, gone }: Bulk): s
 }
 
 /** What else there is to say of it; empty if nothing is. */
-export function outcomeDetail({ action, run, changed, unchanged, gone }: Bulk): string {
+export function outcomeDetail({ action, run, changed, unchanged, gone, leftOut }: Bulk): string {
   const { total, succeeded, failures, putOff } = run.get();
   const left = total - succeeded - failures.length;
+  const kept = leftOut.length;
   const { done } = actionWords[action];
   return [
     action === 'disable' && changed.length > 0 && notKept,
     unchanged > 0 && `${count(unchanged)} ${was(unchanged)} ${done.toLowerCase()} already.`,
     gone > 0 && `${count(gone)} ${gone === 1 ? 'does' : 'do'} not exist any more.`,
+    kept > 0 &&
+      `${count(kept)} ${was(kept)} left out because this API would drop ${kept === 1 ? 'its' : 'their'} secret.`,
     failures.length > 0 && `${count(failures.length)} failed.`,
     left > 0 && `${count(left)} ${was(left)} not started.`,
     left > 0 && putOff !== null && errorMessage(putOff, actionWords[action].does).detail,
@@ -132,13 +142,18 @@ function was(number: number): string {
 
 /** The toast that tells what became of an action, with **Undo** after disabling. */
 export function outcomeToast(bulk: Bulk, undo: () => void): Toast {
-  const { total, succeeded } = bulk.run.get();
   return {
-    tone: succeeded < total ? 'error' : bulk.action === 'disable' ? 'neutral' : 'success',
+    tone: !isWhole(bulk) ? 'error' : bulk.action === 'disable' ? 'neutral' : 'success',
     title: outcomeTitle(bulk),
     detail: outcomeDetail(bulk),
     ...(canUndo(bulk) && { action: { label: 'Undo', run: undo } }),
   };
+}
+
+/** Whether all of it was done. */
+export function isWhole({ run, leftOut }: Bulk): boolean {
+  const { total, succeeded } = run.get();
+  return succeeded === total && leftOut.length === 0;
 }
 
 /** Whether enabling again brings everything back. */

@@ -57,7 +57,13 @@ export function BulkBar({ organizationId, selection, shown }: BulkBarProps) {
       {(bulk || selected.length > 0) && (
         <BarFrame bar={bar} onFocusChange={noteFocus} onEscape={bulk ? undefined : selection.clear}>
           {bulk ? (
-            <BulkProgress bulk={bulk} off={off} onStart={act} onClose={dismiss} />
+            <BulkProgress
+              organizationId={organizationId}
+              bulk={bulk}
+              off={off}
+              onStart={act}
+              onClose={dismiss}
+            />
           ) : (
             <>
               <p className="mr-auto px-2">

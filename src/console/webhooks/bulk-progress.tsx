@@ -1,8 +1,12 @@
 import { CircleAlert, OctagonPause } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
+import { Link } from 'react-router-dom';
 
+import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
 import { count } from '../numbers';
+import { webhookPage } from '../page-paths';
+import { WebhookPage } from '../preloaded-pages';
 import { wordsOfWait } from '../put-off';
 import { Button } from '../ui/button';
 import {
@@ -21,6 +25,7 @@ import type { Progress } from './bulk-runner';
 const mostFailures = 100;
 
 interface BulkProgressProps {
+  organizationId: string;
   bulk: Bulk;
   /** Why nothing of it can be done again now. */
   off: string | undefined;
@@ -29,12 +34,10 @@ interface BulkProgressProps {
 }
 
 /** How far an action on many is; after its end, what of it failed. */
-export function BulkProgress({ bulk, off, onStart, onClose }: BulkProgressProps) {
+export function BulkProgress({ bulk, ...rest }: BulkProgressProps) {
   const progress = useSyncExternalStore(bulk.run.subscribe, bulk.run.get);
   if (progress.phase === 'ended') {
-    return (
-      <Outcome bulk={bulk} progress={progress} off={off} onStart={onStart} onClose={onClose} />
-    );
+    return <Outcome bulk={bulk} progress={progress} {...rest} />;
   }
   return <UnderWay bulk={bulk} progress={progress} />;
 }
@@ -77,7 +80,7 @@ function UnderWay({ bulk, progress }: ProgressProps) {
 
 interface OutcomeProps extends ProgressProps, Omit<BulkProgressProps, 'bulk'> {}
 
-function Outcome({ bulk, progress, off, onStart, onClose }: OutcomeProps) {
+function Outcome({ organizationId, bulk, progress, off, onStart, onClose }: OutcomeProps) {
   const { failures } = progress;
   const Icon = failures.length > 0 ? CircleAlert : OctagonPause;
   return (
@@ -93,6 +96,9 @@ function Outcome({ bulk, progress, off, onStart, onClose }: OutcomeProps) {
         </div>
       </div>
       {failures.length > 0 && <Failures bulk={bulk} progress={progress} />}
+      {bulk.leftOut.length > 0 && (
+        <LeftOut organizationId={organizationId} webhooks={bulk.leftOut} />
+      )}
       <div className="mt-3 flex flex-wrap justify-end gap-2">
         {canUndo(bulk) && (
           <Button look="quiet" off={off} onClick={() => onStart('enable', bulk.changed)}>
@@ -116,6 +122,36 @@ function Outcome({ bulk, progress, off, onStart, onClose }: OutcomeProps) {
         )}
       </div>
     </div>
+  );
+}
+
+interface LeftOutProps {
+  organizationId: string;
+  webhooks: readonly Webhook[];
+}
+
+/** Each leads to its page, where it can be switched with its secret. */
+function LeftOut({ organizationId, webhooks }: LeftOutProps) {
+  return (
+    <ul
+      aria-label="What was left out"
+      className="mt-2 max-h-48 divide-y divide-line overflow-y-auto rounded-lg border border-line"
+    >
+      {webhooks.slice(0, mostFailures).map(({ id, target_url, kind }) => (
+        <li key={id} className="px-3 py-2">
+          <Link
+            {...WebhookPage.whenApproached}
+            to={webhookPage(organizationId, id)}
+            className="line-clamp-2 font-medium text-accent-text wrap-anywhere hover:underline"
+          >
+            {displayUrl(target_url, kind)}
+          </Link>
+        </li>
+      ))}
+      {webhooks.length > mostFailures && (
+        <li className="px-3 py-2 text-muted">and {count(webhooks.length - mostFailures)} more</li>
+      )}
+    </ul>
   );
 }
 

@@ -86,10 +86,10 @@ interface NewerNoticeProps {
 }
 
 /** Nothing that is typed moves unasked: what others have saved comes in by the button, or on saving. */
-function NewerNotice({ webhookForm: { form, stored, adopt }, newer }: NewerNoticeProps) {
+function NewerNotice({ webhookForm: { form, stored, adopt, keeps }, newer }: NewerNoticeProps) {
   function bringIn() {
     const values = withTyped(form.getValues());
-    adopt(newer, mergeEdits(initialValues(stored), values, initialValues(newer)));
+    adopt(newer, mergeEdits(initialValues(stored), values, initialValues(newer), keeps));
   }
   return (
     <Notice tone="info">

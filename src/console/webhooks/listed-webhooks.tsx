@@ -24,6 +24,7 @@ interface ListedWebhooksProps {
   healthIs: 'missing' | 'loading' | 'failed' | 'loaded';
   view: ListView;
   selection: Selection;
+  onFlip: (webhookId: string) => void;
   onDelete: (webhook: Webhook) => void;
   onClear: () => void;
 }
@@ -36,6 +37,7 @@ export const ListedWebhooks = memo(function ListedWebhooks({
   healthIs,
   view,
   selection,
+  onFlip,
   onDelete,
   onClear,
 }: ListedWebhooksProps) {
@@ -79,6 +81,7 @@ export const ListedWebhooks = memo(function ListedWebhooks({
               order={order}
               healthOf={healthIs === 'missing' ? null : healthOf}
               selection={selection}
+              onFlip={onFlip}
               onDelete={onDelete}
             />
           )}

@@ -213,6 +213,13 @@ describe('the secret', () => {
     expect(values.target_secret).toEqual(expected);
     expect(conflicts.includes('target_secret')).toBe(isConflict);
   });
+
+  test('one that others have set is asked about where saving would drop it', () => {
+    const theirs = { ...base, target_secret: secret.kept };
+    const { values, conflicts } = mergeEdits(base, { ...base, description: 'm' }, theirs, false);
+    expect(conflicts).toEqual(['target_secret']);
+    expect(values).toMatchObject({ description: 'm', target_secret: removed });
+  });
 });
 
 const name = fc.string({

@@ -37,18 +37,20 @@ interface Outcome<T> {
  * @param base the form's values as both began with them.
  * @param mine as the form stands now.
  * @param theirs the form's values for the webhook as it is stored now.
+ * @param keepsSecret whether the API keeps a secret that a change does not name.
  */
 export function mergeEdits(
   base: WebhookFormValues,
   mine: WebhookFormValues,
   theirs: WebhookFormValues,
+  keepsSecret = true,
 ): Merge {
   const url = mergeOne(base.target_url, mine.target_url.trim(), theirs.target_url);
   const outcomes = {
     target_url: url,
     kind: mergeOne(base.kind, mine.kind, theirs.kind),
     description: mergeOne(base.description, mine.description, theirs.description),
-    target_secret: mergeSecrets(base, mine, theirs, url.value),
+    target_secret: mergeSecrets(base, mine, theirs, { url: url.value, keepsSecret }),
     events: mergeLists(base.events, mine.events, theirs.events, { emptyIsAll: false }),
     environment_types_filter: mergeLists(
       base.environment_types_filter,
@@ -134,14 +136,14 @@ function mergeSecrets(
   base: WebhookFormValues,
   mine: WebhookFormValues,
   theirs: WebhookFormValues,
-  url: string,
+  { url, keepsSecret }: { url: string; keepsSecret: boolean },
 ): Outcome<SecretChoice> {
   const [before, own, now] = [base.target_secret, mine.target_secret, theirs.target_secret];
   const hadOne = before.action === 'keep';
   const hasOne = now.action === 'keep';
   const untouched = own.action === before.action && own.value === '';
   if (untouched) {
-    const mustGive = hasOne && secretMustBeGiven(asStored(theirs), url);
+    const mustGive = hasOne && (!keepsSecret || secretMustBeGiven(asStored(theirs), url));
     if (mustGive && !hadOne) return { from: 'conflict', value: { action: 'remove', value: '' } };
     return { from: hadOne === hasOne ? 'mine' : 'theirs', value: now };
   }

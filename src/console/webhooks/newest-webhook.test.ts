@@ -27,7 +27,8 @@ beforeEach(() => {
 });
 
 const ask = () => client.fetchQuery({ ...newestWebhookQuery(organization, 'a'), staleTime: 0 });
-const toggle = (enabled: boolean) => toggleWebhook(client, organization, 'a', enabled);
+const toggle = (enabled: boolean) =>
+  toggleWebhook(client, organization, 'a', enabled, () => undefined);
 const shown = () => findRow(client, organization, 'a');
 const settled = () => waitFor(() => expect(client.isMutating()).toBe(0));
 

@@ -53,7 +53,7 @@ function open() {
         }),
       ),
     toggle: (enabled: boolean) =>
-      act(async () => toggleWebhook(client, organization, 'a', enabled)),
+      act(async () => toggleWebhook(client, organization, 'a', enabled, () => undefined)),
     comeBack: () => act(async () => void result.current.list.refetch()),
   };
 }

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import type { Webhook } from '../../contract/webhook';
 import { ApiError } from '../api-client';
+import { hasFeature, keepsSecret } from '../capabilities-queries';
 import { editedFields, mergeEdits, type EditedField, type Merge } from './merge-edits';
 import type { WhenLeft } from './mutations';
 import { savedUnderToggle } from './pending-toggles';
@@ -51,7 +52,8 @@ export function useSaveEdits(organizationId: string, webhookId: string, left: Wh
       ...left,
       succeeded: ({ webhook, kept }: Saved) => savedToast('Webhook updated', webhook, kept),
     },
-    mutationFn: (edits: Edits) => saveMerged(organizationId, edits),
+    mutationFn: (edits: Edits) =>
+      saveMerged(organizationId, edits, hasFeature(client, keepsSecret)),
     onSuccess: ({ webhook }) => putInPlace(webhook),
     onError: (error) => {
       if (error instanceof EditConflict) return putInPlace(error.theirs);
@@ -75,7 +77,11 @@ interface Saved {
 /** How often in a row somebody else may be faster. */
 const most = 3;
 
-async function saveMerged(organizationId: string, edits: Edits): Promise<Saved> {
+async function saveMerged(
+  organizationId: string,
+  edits: Edits,
+  keepsSecret: boolean,
+): Promise<Saved> {
   let { stored } = edits;
   let values = withTyped(edits.values);
   const kept = new Set<EditedField>();
@@ -87,7 +93,7 @@ async function saveMerged(organizationId: string, edits: Edits): Promise<Saved> 
       if (!(error instanceof ApiError && error.status === 412) || attempt === most) throw error;
     }
     const theirs = await readWebhook(organizationId, stored.id);
-    const merge = mergeEdits(initialValues(stored), values, initialValues(theirs));
+    const merge = mergeEdits(initialValues(stored), values, initialValues(theirs), keepsSecret);
     if (merge.conflicts.length > 0) throw new EditConflict(theirs, merge);
     for (const field of merge.kept) kept.add(field);
     [stored, values] = [theirs, merge.values];

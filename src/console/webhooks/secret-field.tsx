@@ -1,11 +1,12 @@
-import { Eye, EyeOff, KeyRound } from 'lucide-react';
+import { KeyRound } from 'lucide-react';
 import { useEffect, useRef, useState, type Ref } from 'react';
 
 import { encodeBase64, encodedSecretPrefix } from '../../contract/secret';
-import { Button, IconButton } from '../ui/button';
-import { CopyButton } from '../ui/copy-button';
+import { Button } from '../ui/button';
 import { Field } from '../ui/field';
-import type { SecretChoice } from './webhook-form-values';
+import { SecretInput } from './secret-input';
+import type { SecretChoice, SecretNeed } from './webhook-form-values';
+import { dropsSecret } from './wording';
 
 interface SecretFieldProps {
   value: SecretChoice;
@@ -14,8 +15,8 @@ interface SecretFieldProps {
   error: string | undefined;
   /** Whether the API keeps a secret for this webhook. */
   stored: boolean;
-  /** Whether the URL has changed so that the secret has to be given again. */
-  needed: boolean;
+  /** Why the stored secret has to be given again; null if it need not be. */
+  needed: SecretNeed | null;
   inputRef: Ref<HTMLInputElement>;
 }
 
@@ -42,7 +43,7 @@ export function SecretField(props: SecretFieldProps) {
 
 function SecretControls(props: SecretFieldProps) {
   const { value, onChange, stored, needed } = props;
-  if (!stored) return <SecretInput {...props} />;
+  if (!stored) return <OpenField {...props} />;
   if (value.action === 'remove') {
     return (
       <SecretState text="The secret will be removed. Deliveries will not be signed any more.">
@@ -50,7 +51,7 @@ function SecretControls(props: SecretFieldProps) {
       </SecretState>
     );
   }
-  if (value.action === 'keep' && !needed) {
+  if (value.action === 'keep' && needed === null) {
     return (
       <SecretState text="A secret is set. It cannot be shown.">
         <Button onClick={() => onChange({ action: 'set', value: '' })}>Replace</Button>
@@ -60,14 +61,16 @@ function SecretControls(props: SecretFieldProps) {
   }
   return (
     <>
-      <SecretInput {...props} />
+      <OpenField {...props} />
       <div className="mt-2 flex flex-wrap gap-2">
-        {!needed && (
+        {needed === null && (
           <Button onClick={() => onChange({ action: 'keep', value: '' })}>
             Keep the one that is set
           </Button>
         )}
-        <Button onClick={() => onChange({ action: 'remove', value: '' })}>Remove the secret</Button>
+        <Button onClick={() => onChange({ action: 'remove', value: '' })}>
+          {needed === 'api' ? 'Go on without the secret' : 'Remove the secret'}
+        </Button>
       </div>
     </>
   );
@@ -88,51 +91,38 @@ function SecretState({ text, children }: { text: string; children: React.ReactNo
 
 const hint =
   'Signs every delivery, so that the receiver can check who sent it. It is also sent as it is, in the headers Qovery-Signature and Qovery-Secret; prefer to verify the signature.';
-const neededHint =
-  'The URL has changed. Enter the secret again, so that it is not sent to a place it was not meant for.';
+const neededHints: Record<SecretNeed, string> = {
+  url: 'The URL has changed. Enter the secret again, so that it is not sent to a place it was not meant for.',
+  api: dropsSecret,
+};
 
-function SecretInput(props: SecretFieldProps) {
+function OpenField(props: SecretFieldProps) {
   const { value, onChange, onBlur, error, stored, needed, inputRef } = props;
-  const [revealed, setRevealed] = useState(false);
+  // Of what was generated one sees what it is.
+  const [generated, setGenerated] = useState(0);
   const set = (typed: string) => onChange({ action: 'set', value: typed });
   return (
-    <Field label="Secret" hint={needed ? neededHint : hint} error={error} required={stored}>
+    <Field
+      label="Secret"
+      hint={needed === null ? hint : neededHints[needed]}
+      error={error}
+      required={stored}
+    >
       {(control) => (
         <div className="flex gap-2">
-          <div
-            className="control flex min-w-0 flex-1 items-center py-0! pr-0.5!"
-            aria-invalid={control['aria-invalid']}
-          >
-            <input
-              {...control}
-              ref={inputRef}
-              type={revealed ? 'text' : 'password'}
-              autoComplete="new-password"
-              data-1p-ignore
-              spellCheck={false}
-              value={value.value}
-              onChange={(event) => set(event.target.value)}
-              onBlur={onBlur}
-              className="min-w-0 flex-1 bg-transparent font-mono text-sm outline-none"
-            />
-            <IconButton
-              icon={revealed ? EyeOff : Eye}
-              label={revealed ? 'Hide the secret' : 'Show the secret'}
-              disabled={value.value === ''}
-              onClick={() => setRevealed(!revealed)}
-              className="size-8!"
-            />
-            <CopyButton
-              label="Copy the secret"
-              text={value.value}
-              disabled={value.value === ''}
-              className="size-8!"
-            />
-          </div>
+          <SecretInput
+            key={generated}
+            control={control}
+            value={value.value}
+            onChange={set}
+            onBlur={onBlur}
+            revealed={generated > 0}
+            inputRef={inputRef}
+          />
           <Button
             onClick={() => {
               set(generateSecret());
-              setRevealed(true);
+              setGenerated(generated + 1);
             }}
           >
             Generate

@@ -1,23 +1,34 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { waitFor } from '@testing-library/react';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { webhookPath } from '../../contract/api-paths';
+import type { Webhook } from '../../contract/webhook';
+import { capabilitiesQuery } from '../capabilities-queries';
 import { createQueryClient } from '../query-client';
+import { runMutation } from '../run-mutation';
 import { dismissToast, toastStore } from '../ui/toast-store';
 import { fakeNetwork, type FakeNetwork } from './fake-network';
 import { webhooksQuery } from './queries';
-import { flipWebhook, toggleWebhook } from './toggle-webhook';
+import {
+  flipWebhook,
+  SecretAtRisk,
+  toggleOptions,
+  toggleWebhook,
+  type AskForSecret,
+} from './toggle-webhook';
 import { findRow } from './webhook-cache';
 import { testWebhook } from './test-webhook';
 
 const organization = 'o';
+const ask = vi.fn<AskForSecret>();
 
 let network: FakeNetwork;
 let client: QueryClient;
 
 beforeEach(() => {
   for (const { id } of toastStore.get()) dismissToast(id);
+  ask.mockClear();
   network = fakeNetwork();
   client = createQueryClient();
   client.setQueryData(webhooksQuery(organization).queryKey, {
@@ -27,7 +38,7 @@ beforeEach(() => {
 });
 
 const toggleOf = (id: string) => (enabled: boolean) =>
-  toggleWebhook(client, organization, id, enabled);
+  toggleWebhook(client, organization, id, enabled, ask);
 
 const shown = (id: string) => findRow(client, organization, id)?.enabled;
 const settled = () => waitFor(() => expect(client.isMutating()).toBe(0));
@@ -163,12 +174,85 @@ test('says what disabling means, and offers to take it back', async () => {
 });
 
 test('a double click before anything is drawn wants what was there', async () => {
-  flipWebhook(client, organization, 'a');
-  flipWebhook(client, organization, 'a');
+  flipWebhook(client, organization, 'a', ask);
+  flipWebhook(client, organization, 'a', ask);
   (await network.call(1)).answer(200, testWebhook('a', { enabled: true, version: 2 }));
   const second = await network.call(2);
   expect(second.body.enabled).toBe(false);
   second.answer(200, testWebhook('a', { enabled: false, version: 3 }));
   await settled();
   expect(shown('a')).toBe(false);
+});
+
+describe('where the API drops the secret with every change', () => {
+  const withSecret = testWebhook('a', { version: null, target_secret_set: true });
+  const put = (webhook = withSecret) =>
+    client.setQueryData(webhooksQuery(organization).queryKey, {
+      results: [webhook],
+      unreadable: 0,
+    });
+  const save = (value?: string) =>
+    runMutation(client, toggleOptions(client, organization, 'a'), {
+      enabled: true,
+      ...(value !== undefined && { secret: { value, url: withSecret.target_url } }),
+    });
+
+  test('asks for it, and changes nothing before', () => {
+    put();
+    flipWebhook(client, organization, 'a', ask);
+    expect(ask.mock.calls).toEqual([['a', true]]);
+    expect(shown('a')).toBe(false);
+    expect(network.calls).toHaveLength(0);
+  });
+
+  test('asks for nothing where it is kept', async () => {
+    put({ ...withSecret, version: 1 });
+    client.setQueryData(capabilitiesQuery().queryKey, ['keeps-secret']);
+    flipWebhook(client, organization, 'a', ask);
+    expect(ask).not.toHaveBeenCalled();
+    (await network.call(1)).answer(200, { ...withSecret, enabled: true });
+    await settled();
+  });
+
+  test.each([
+    ['given', 'given'],
+    ['', undefined],
+  ])('saves with %j over what is stored now', async (value, sent) => {
+    put();
+    const saving = save(value);
+    const read = await network.call(1);
+    expect(read.method).toBe('GET');
+    read.answer(200, { ...withSecret, description: 'theirs' });
+    const call = await network.call(2);
+    expect(call).toMatchObject({ method: 'PUT', body: { enabled: true, description: 'theirs' } });
+    expect(call.body['target_secret']).toBe(sent);
+    call.answer(200, { ...withSecret, enabled: true, target_secret_set: sent !== undefined });
+    await saving;
+  });
+
+  test.each<[string, string | undefined, Partial<Webhook>]>([
+    ['somebody else has set one meanwhile', undefined, {}],
+    ['somebody else has changed the receiver', 'given', { target_url: 'https://example.com/' }],
+  ])('saves nothing if %s, and shows what is stored', async (_, value, theirs) => {
+    put({ ...withSecret, target_secret_set: value !== undefined });
+    const failed = expect(save(value)).rejects.toBeInstanceOf(SecretAtRisk);
+    (await network.call(1)).answer(200, { ...withSecret, ...theirs });
+    await failed;
+    expect(network.calls).toHaveLength(1);
+    expect(findRow(client, organization, 'a')).toMatchObject({
+      enabled: false,
+      target_secret_set: true,
+      ...theirs,
+    });
+  });
+
+  test('gives no secret to a webhook whose own was removed meanwhile', async () => {
+    put();
+    const saving = save('given');
+    (await network.call(1)).answer(200, { ...withSecret, target_secret_set: false });
+    const call = await network.call(2);
+    expect(call.body).not.toHaveProperty('target_secret');
+    call.answer(200, { ...withSecret, enabled: true, target_secret_set: false });
+    await saving;
+  });
 });

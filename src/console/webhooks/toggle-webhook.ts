@@ -1,8 +1,9 @@
 import { mutationOptions, type QueryClient } from '@tanstack/react-query';
 
 import { displayUrl } from '../../contract/display-url';
-import { toWebhookRequest, type Webhook } from '../../contract/webhook';
+import { secretMustBeGiven, toWebhookRequest, type Webhook } from '../../contract/webhook';
 import { ApiError } from '../api-client';
+import { hasFeature, keepsSecret } from '../capabilities-queries';
 import { startMutation } from '../run-mutation';
 import type { Toast } from '../ui/toast-store';
 import { newerToggleWaits, pendingChain, toggleKey, type Chain } from './pending-toggles';
@@ -22,6 +23,29 @@ export const notKept = 'Events that happen meanwhile are not kept.';
 interface Toggle {
   /** The wanted value, not a flip: two fast clicks end in the state last wanted. */
   enabled: boolean;
+  /** Where the API drops a secret with every change. */
+  secret?: GivenSecret;
+}
+
+/** A webhook's secret once more, for the receiver that it was entered for; '' goes on without. */
+export interface GivenSecret {
+  value: string;
+  url: string;
+}
+
+/** A toggle would drop a secret, or send it to a receiver that it was not given for. Nothing was saved. */
+export class SecretAtRisk extends ApiError {
+  override name = 'SecretAtRisk';
+
+  /** @param theirs the webhook as it is stored now. */
+  constructor(readonly theirs: Webhook) {
+    super(412, 'Its secret or its URL was changed elsewhere meanwhile.');
+  }
+}
+
+/** Whether a change of a webhook drops its secret unless it is given again. */
+export function asksForSecret(client: QueryClient, { target_secret_set }: Webhook): boolean {
+  return target_secret_set && !hasFeature(client, keepsSecret);
 }
 
 /**
@@ -46,7 +70,7 @@ export function toggleOptions(
     mutationKey,
     meta: { writesIn: organizationId },
     scope: writeScope(organizationId, webhookId),
-    mutationFn: ({ enabled }: Toggle) => saveEnabled(client, organizationId, webhookId, enabled),
+    mutationFn: (toggle: Toggle) => saveEnabled(client, organizationId, webhookId, toggle),
     onMutate: async ({ enabled }): Promise<{ chain: Chain }> => {
       const row = findRow(client, organizationId, webhookId);
       const chain = pendingChain(client, mutationKey);
@@ -71,6 +95,12 @@ export function toggleOptions(
     onError: (error, _toggle, context) => {
       if (error instanceof ApiError && error.status === 404) {
         changeRows(client, organizationId, (rows) => rows.filter(({ id }) => id !== webhookId));
+      } else if (error instanceof SecretAtRisk) {
+        const { theirs } = error;
+        if (context) context.chain.confirmed = theirs.enabled;
+        changeRow(client, organizationId, webhookId, (row) =>
+          newerWaits() ? { ...theirs, enabled: row.enabled } : theirs,
+        );
       } else if (context && !newerWaits()) show(context.chain.confirmed);
     },
     onSettled: (_saved, _error, _toggle, context) => {
@@ -79,30 +109,46 @@ export function toggleOptions(
   });
 }
 
+/** Asks for the secret of a webhook that is to be switched. */
+export type AskForSecret = (webhookId: string, enabled: boolean) => void;
+
 /**
  * Turns a webhook on or off by its switch; toasts tell a failure, and what disabling means. No row is
  * drawn again while it goes on, so that a click costs one drawing.
+ *
+ * @param ask is what happens instead where the API would drop the webhook's secret.
  */
 export function toggleWebhook(
   client: QueryClient,
   organizationId: string,
   webhookId: string,
   enabled: boolean,
+  ask: AskForSecret,
 ): void {
-  const isLatest = () => !newerToggleWaits(client, toggleKey(organizationId, webhookId));
-  const enable = () => toggleWebhook(client, organizationId, webhookId, true);
   const row = findRow(client, organizationId, webhookId);
+  if (row && asksForSecret(client, row)) {
+    ask(webhookId, enabled);
+    return;
+  }
   const options = {
     ...toggleOptions(client, organizationId, webhookId),
     meta: {
       writesIn: organizationId,
       does: 'change the webhook',
       ...(row && { subject: displayUrl(row.target_url, row.kind) }),
-      succeeded: (saved: Webhook) =>
-        saved.enabled || !isLatest() ? null : disabledToast(saved, enable),
+      succeeded: toldOf(client, organizationId, ask),
     },
   };
   startMutation(client, options, { enabled });
+}
+
+/** Makes the toast that follows a toggle: none but for the last one, and that only if it disables. */
+export function toldOf(client: QueryClient, organizationId: string, ask: AskForSecret) {
+  return (saved: Webhook): Toast | null => {
+    const isLatest = !newerToggleWaits(client, toggleKey(organizationId, saved.id));
+    const enable = () => toggleWebhook(client, organizationId, saved.id, true, ask);
+    return saved.enabled || !isLatest ? null : disabledToast(saved, enable);
+  };
 }
 
 function disabledToast({ id, target_url, kind }: Webhook, undo: () => void): Toast {
@@ -117,24 +163,36 @@ function disabledToast({ id, target_url, kind }: Webhook, undo: () => void): Toa
 }
 
 /** What a click on the switch does: the opposite of the row's value, drawn or not yet. */
-export function flipWebhook(client: QueryClient, organizationId: string, webhookId: string): void {
+export function flipWebhook(
+  client: QueryClient,
+  organizationId: string,
+  webhookId: string,
+  ask: AskForSecret,
+): void {
   const row = findRow(client, organizationId, webhookId);
-  if (row) toggleWebhook(client, organizationId, webhookId, !row.enabled);
+  if (row) toggleWebhook(client, organizationId, webhookId, !row.enabled, ask);
 }
 
 /**
  * Saves `enabled` only; if somebody else saved meanwhile, once more on top of theirs. Where there are
  * no versions, on top of what is stored now.
+ *
+ * @throws {SecretAtRisk} where the API drops secrets, and what is stored now is not what one was given for.
  */
 async function saveEnabled(
   client: QueryClient,
   organizationId: string,
   webhookId: string,
-  enabled: boolean,
+  { enabled, secret }: Toggle,
 ): Promise<Webhook> {
-  const save = (row: Webhook) =>
-    putOver(organizationId, row, { ...toWebhookRequest(row), enabled });
   const row = findRow(client, organizationId, webhookId);
+  const save = (now: Webhook) => {
+    const request = { ...toWebhookRequest(now), enabled };
+    if (!asksForSecret(client, now)) return putOver(organizationId, now, request);
+    const isMeant = secret && (secret.value === '' || !secretMustBeGiven(now, secret.url));
+    if (!isMeant) throw new SecretAtRisk(now);
+    return putOver(organizationId, now, { ...request, target_secret: secret.value });
+  };
   try {
     if (row && row.version !== null) return await save(row);
   } catch (error) {

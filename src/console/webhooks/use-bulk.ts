@@ -5,7 +5,7 @@ import type { Webhook } from '../../contract/webhook';
 import { showToast } from '../ui/toast-store';
 import { useIsMounted } from '../use-is-mounted';
 import { useAskBeforeUnload } from './ask-before-unload';
-import { outcomeToast, startBulk, type Bulk, type BulkAction } from './bulk-action';
+import { isWhole, outcomeToast, startBulk, type Bulk, type BulkAction } from './bulk-action';
 import type { Selection } from './selection';
 
 /**
@@ -25,8 +25,7 @@ export function useBulk(organizationId: string, selection: Selection) {
     });
     setBulk(next);
     await next.run.ended;
-    const { total, succeeded } = next.run.get();
-    if (isMounted() && succeeded < total) return;
+    if (isMounted() && !isWhole(next)) return;
     setBulk(null);
     showToast(outcomeToast(next, () => start('enable', next.changed)));
   }

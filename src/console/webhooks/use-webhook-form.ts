@@ -2,6 +2,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useForm, type UseFormReturn } from 'react-hook-form';
 
 import type { Webhook } from '../../contract/webhook';
+import { keepsSecret, useFeature } from '../capabilities-queries';
 import {
   draftKey,
   dropDraft,
@@ -44,7 +45,8 @@ export interface FormSubject {
  */
 export function useWebhookForm({ organizationId, webhookId, opened }: FormSubject) {
   const key = draftKey(organizationId, webhookId);
-  const [beginning, setBeginning] = useState(() => begin(key, webhookId, opened));
+  const keeps = useFeature(keepsSecret) === true;
+  const [beginning, setBeginning] = useState(() => begin(key, webhookId, opened, keeps));
   const [stored, setStored] = useState(opened);
   const [disagreement, setDisagreement] = useState(() => disagreementOf(beginning.merge, opened));
   // Asked by the checks, which may come before the next drawing.
@@ -53,7 +55,8 @@ export function useWebhookForm({ organizationId, webhookId, opened }: FormSubjec
   const id = `${useId()} ${useState(() => performance.now())[0]}`;
   const form = useForm<WebhookFormValues>({
     defaultValues: initialValues(opened),
-    resolver: (values, context, options) => webhookResolver(over.current)(values, context, options),
+    resolver: (values, context, options) =>
+      webhookResolver(over.current, keeps)(values, context, options),
     mode: 'onTouched',
   });
   useDraft(form, key, id, beginning);
@@ -77,6 +80,8 @@ export function useWebhookForm({ organizationId, webhookId, opened }: FormSubjec
     /** The same, as it is between two drawings. */
     laidOver: () => over.current,
     disagreement,
+    /** Whether the API keeps a secret that a change does not name. */
+    keeps,
     /** Whether the kind was chosen by hand, and follows the URL no longer; null for a stored webhook. */
     kindChoice: webhookId === null ? kindChoice : null,
     /** Goes on over what somebody else has saved, with these values. */
@@ -124,14 +129,19 @@ function createKindChoice(): KindChoice {
   return { get: () => isChosen, set: (chosen) => void (isChosen = chosen) };
 }
 
-function begin(key: string, webhookId: string | null, opened: Webhook | null): Beginning {
+function begin(
+  key: string,
+  webhookId: string | null,
+  opened: Webhook | null,
+  keeps: boolean,
+): Beginning {
   const draft = loadDraft(key, initialValues(null));
   if (!draft) return anew(opened);
   const isGone = webhookId !== null && opened === null;
   if (isGone) return { draft, begunOn: draft, values: asNew(draft.values), merge: null };
   const isCurrent = draft.version !== null && draft.version === opened?.version;
   if (isCurrent) return { draft, begunOn: draft, values: draft.values, merge: null };
-  const merge = mergeEdits(draft.base, draft.values, initialValues(opened));
+  const merge = mergeEdits(draft.base, draft.values, initialValues(opened), keeps);
   const begunOn = opened ? begunOver(draft, opened, merge) : draft;
   return { draft, begunOn, values: merge.values, merge };
 }

@@ -14,6 +14,7 @@ import { goesByHealth, unfiltered, withoutHealth } from './list-view';
 import { ListedWebhooks, ListLoading } from './listed-webhooks';
 import { useSelection } from './selection';
 import { overPage } from '../use-close-dialog';
+import { useFlip } from './use-flip';
 import { useListView } from './use-list-view';
 
 interface ViewedListProps {
@@ -48,6 +49,7 @@ export function ViewedList({ organizationId, list }: ViewedListProps) {
     },
     [navigate, organizationId, inAddress],
   );
+  const flip = useFlip(organizationId);
   const clear = useCallback(() => {
     change(unfiltered);
     searchField.current?.focus();
@@ -76,6 +78,7 @@ export function ViewedList({ organizationId, list }: ViewedListProps) {
           healthIs={healthIs}
           view={shownView}
           selection={selection}
+          onFlip={flip}
           onDelete={askToDelete}
           onClear={clear}
         />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 
 import type { Webhook } from '../../contract/webhook';
+import { keepsSecret, useFeature } from '../capabilities-queries';
 import { usePageTitle } from '../ui/page-title';
 import { useIsMounted } from '../use-is-mounted';
 import { draftKey, loadDraft } from './form-draft';
@@ -56,11 +57,13 @@ interface EditWebhookProps {
 function EditWebhook({ organizationId, webhookId }: EditWebhookProps) {
   usePageTitle('Edit webhook', 'dialog');
   const { data, error, refetch, isFetching } = useQuery(webhooksQuery(organizationId));
+  // What the form asks for hangs on it.
+  const isUnknown = useFeature(keepsSecret) === undefined;
   const isToggling = useIsMutating({ mutationKey: toggleKey(organizationId, webhookId) }) > 0;
   const [opened, setOpened] = useState<Webhook | null>(null);
   const row = data?.results.find(({ id }) => id === webhookId);
   // A toggle that is on its way changes the version: the form would begin with a stale one.
-  if (!opened && row && !isToggling) setOpened(row);
+  if (!opened && row && !isToggling && !isUnknown) setOpened(row);
 
   const [hasDraft] = useState(
     () => loadDraft(draftKey(organizationId, webhookId), initialValues(null)) !== null,
@@ -77,7 +80,8 @@ function EditWebhook({ organizationId, webhookId }: EditWebhookProps) {
       />
     );
   }
-  if (isToggling || (isFetching && !error)) return <DialogLoading title="Edit webhook" />;
+  if (isToggling || (row && isUnknown) || (isFetching && !error))
+    return <DialogLoading title="Edit webhook" />;
   return <NoWebhookDialog title="Edit webhook" error={error} retry={{ isFetching, refetch }} />;
 }
 

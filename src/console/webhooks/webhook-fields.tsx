@@ -1,6 +1,7 @@
 import { Controller, useFormContext, useWatch } from 'react-hook-form';
 
 import { webhookKinds, type Webhook } from '../../contract/webhook';
+import { keepsSecret, useFeature } from '../capabilities-queries';
 import { Button } from '../ui/button';
 import { ChoiceCard } from '../ui/choice-card';
 import { Field, FieldGroup } from '../ui/field';
@@ -14,7 +15,7 @@ import { ProjectNamesField } from './project-names-field';
 import { SecretField } from './secret-field';
 import { UrlField } from './url-field';
 import type { KindChoice } from './use-webhook-form';
-import { needsSecret, type WebhookFormValues } from './webhook-form-values';
+import { secretNeed, type WebhookFormValues } from './webhook-form-values';
 import { EventsField, ModesField } from './webhook-filter-fields';
 import { kindDetail, kindName } from './wording';
 
@@ -141,6 +142,7 @@ function DescriptionField() {
 function WebhookSecretField({ stored }: { stored: Webhook | null }) {
   const { control } = useFields();
   const target_url = useWatch({ control, name: 'target_url' });
+  const keeps = useFeature(keepsSecret) === true;
   return (
     <Controller
       control={control}
@@ -153,7 +155,7 @@ function WebhookSecretField({ stored }: { stored: Webhook | null }) {
           inputRef={field.ref}
           error={fieldState.error?.message}
           stored={stored?.target_secret_set ?? false}
-          needed={needsSecret(target_url, stored)}
+          needed={secretNeed(target_url, stored, keeps)}
         />
       )}
     />

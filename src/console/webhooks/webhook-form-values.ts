@@ -88,9 +88,18 @@ export function projectNamesOf(
   return mergePatterns([...values.project_names_filter, ...splitTags(values.project_names_typed)]);
 }
 
-/** Whether the URL was changed so that the stored secret has to be given again. */
-export function needsSecret(url: string, stored: Webhook | null): boolean {
-  return stored !== null && secretMustBeGiven(stored, url);
+/** Why a stored secret has to be given again: the URL was changed, or the API drops what is not named. */
+export type SecretNeed = 'url' | 'api';
+
+/** Why the stored secret has to be given again with this URL; null if it need not be. */
+export function secretNeed(
+  url: string,
+  stored: Webhook | null,
+  keepsSecret: boolean,
+): SecretNeed | null {
+  if (!stored?.target_secret_set) return null;
+  if (!keepsSecret) return 'api';
+  return secretMustBeGiven(stored, url) ? 'url' : null;
 }
 
 type Field = keyof WebhookFormValues;
@@ -127,8 +136,16 @@ function isField(name: string): name is Field {
   return Object.hasOwn(initialValues(null), name);
 }
 
+const neededMessages: Record<SecretNeed, string> = {
+  url: 'The URL has changed: enter the secret for it, or remove the secret.',
+  api: 'Enter the secret again, or go on without it.',
+};
+
 /** Checks the form by the contract's own rules: the same ones that the API holds requests to. */
-export function webhookResolver(stored: Webhook | null): Resolver<WebhookFormValues> {
+export function webhookResolver(
+  stored: Webhook | null,
+  keepsSecret: boolean,
+): Resolver<WebhookFormValues> {
   return (values) => {
     const read = webhookRequestSchema.safeParse(toRequest(values, stored));
     const errors: Partial<Record<Field, { type: string; message: string }>> = {};
@@ -138,11 +155,9 @@ export function webhookResolver(stored: Webhook | null): Resolver<WebhookFormVal
         errors[at.field] ??= { type: 'contract', message: at.message };
     }
     const { action, value } = values.target_secret;
-    if (needsSecret(values.target_url, stored) && action !== 'remove' && value === '') {
-      errors.target_secret = {
-        type: 'contract',
-        message: 'The URL has changed: enter the secret for it, or remove the secret.',
-      };
+    const need = secretNeed(values.target_url, stored, keepsSecret);
+    if (need !== null && action !== 'remove' && value === '') {
+      errors.target_secret = { type: 'contract', message: neededMessages[need] };
     } else if (action === 'set' && stored?.target_secret_set && value === '') {
       errors.target_secret = {
         type: 'contract',

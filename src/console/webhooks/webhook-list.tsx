@@ -21,6 +21,7 @@ interface WebhookListProps {
   /** Null where the API tells no health. */
   healthOf: ((webhookId: string) => ShownHealth) | null;
   selection: Selection;
+  onFlip: (webhookId: string) => void;
   onDelete: (webhook: Webhook) => void;
 }
 
@@ -36,6 +37,7 @@ export function WebhookList({
   order,
   healthOf,
   selection,
+  onFlip,
   onDelete,
 }: WebhookListProps) {
   const canTest = useFeature('test') === true;
@@ -101,6 +103,7 @@ export function WebhookList({
                   health={healthOf && healthOf(webhook.id)}
                   canTest={canTest}
                   selection={selection}
+                  onFlip={onFlip}
                   onDelete={onDelete}
                 />
               </div>

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { Send, Settings, Trash2 } from 'lucide-react';
 import { memo } from 'react';
 import { Link, useLocation } from 'react-router-dom';
@@ -18,7 +17,6 @@ import { KindLabel } from './kind-label';
 import { SelectWebhook } from './select-webhook';
 import type { Selection } from './selection';
 import { ShownUrl } from './shown-url';
-import { flipWebhook } from './toggle-webhook';
 import { WebhookHealthSummary, type ShownHealth } from './webhook-health';
 import { WebhookScope } from './webhook-scope';
 import { webhookColumns } from './webhook-columns';
@@ -30,6 +28,7 @@ interface WebhookRowProps {
   health: ShownHealth | null;
   canTest: boolean;
   selection: Selection;
+  onFlip: (webhookId: string) => void;
   onDelete: (webhook: Webhook) => void;
 }
 
@@ -40,9 +39,9 @@ export const WebhookRow = memo(function WebhookRow({
   health,
   canTest,
   selection,
+  onFlip,
   onDelete,
 }: WebhookRowProps) {
-  const client = useQueryClient();
   const off = useWritesOff(organizationId);
   const url = displayUrl(webhook.target_url, webhook.kind);
   return (
@@ -107,7 +106,7 @@ export const WebhookRow = memo(function WebhookRow({
           checked={webhook.enabled}
           label={`Enable ${url}`}
           off={off}
-          onClick={() => flipWebhook(client, organizationId, webhook.id)}
+          onClick={() => onFlip(webhook.id)}
         />
       </div>
       <div role="cell" className="flex items-center justify-end gap-0.5 [grid-area:actions]">

@@ -25,3 +25,7 @@ export function eventDetail(eventType: string): string {
       return '';
   }
 }
+
+/** Says why a secret is asked for where the API does not keep it. */
+export const dropsSecret =
+  'This API drops the secret with every change: enter it again, or go on without.';
