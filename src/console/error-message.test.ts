@@ -44,6 +44,7 @@ test.each([
   [429, {}, 'Too many requests. Try again in a moment.'],
   [500, { detail: 'stack trace' }, 'The server failed (500). Please try again.'],
   [503, {}, 'The server failed (503). Please try again.'],
+  [502, { detail: 'The Qovery API gave no answer.' }, 'The Qovery API gave no answer.'],
 ])('%i %o: %s', async (status, body, words) => {
   expect(await wordsFor(problem(status, body))).toBe(words);
 });

@@ -44,6 +44,8 @@ function reasonOf(error: unknown): string {
     case 429:
       return `Too many requests. Try again ${whenAgain(error.retryAfter)}.`;
     default:
+      // What is said of another server's failure was written for people; of our own, the log knows.
+      if (error.status > 500 && error.message !== '') return error.message;
       if (error.status >= 500) return `The server failed (${error.status}). Please try again.`;
       return error.message || `The API refused this (${error.status}).`;
   }

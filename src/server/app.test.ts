@@ -20,6 +20,7 @@ it('says what it can do', async () => {
   expect(capabilitiesSchema.parse(body)).toEqual({
     version: '1.2.3',
     features: [
+      'event-intake',
       'keeps-secret',
       'if-match',
       'warnings',

@@ -42,6 +42,7 @@ export interface EmbeddedDeps extends Pick<AppDeps, 'db' | 'log' | 'now'> {
 }
 
 const features = [
+  'event-intake',
   'keeps-secret',
   'if-match',
   'warnings',

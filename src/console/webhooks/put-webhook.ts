@@ -51,7 +51,7 @@ export async function putOver(
 }
 
 /** Whether what may be edited is the same, and there is a secret in both or in none. */
-function isAsSeen(now: Webhook, seen: Webhook): boolean {
+export function isAsSeen(now: Webhook, seen: Webhook): boolean {
   return (
     now.target_secret_set === seen.target_secret_set &&
     JSON.stringify(toWebhookRequest(now)) === JSON.stringify(toWebhookRequest(seen))

@@ -12,6 +12,7 @@ import { DisagreementContext } from './field-conflict';
 import { FormFooter } from './form-footer';
 import { FormNotices } from './form-notices';
 import { editedFields } from './merge-edits';
+import { isAsSeen } from './put-webhook';
 import { EditConflict } from './save-edits';
 import { useOfferWhenLeft } from './use-go-on';
 import { useWebhookForm, type FormSubject } from './use-webhook-form';
@@ -143,7 +144,9 @@ export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: We
 
 /** Whether the list has seen a save that the form does not know of. */
 function isNewer(row: Webhook | null, stored: Webhook | null): boolean {
-  return (row?.version ?? 0) > (stored?.version ?? Infinity);
+  if (!row || !stored) return false;
+  if (row.version === null || stored.version === null) return !isAsSeen(row, stored);
+  return row.version > stored.version;
 }
 
 type Form = ReturnType<typeof useWebhookForm>['form'];

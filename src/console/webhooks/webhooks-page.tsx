@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { Outlet, useParams } from 'react-router-dom';
 
 import { ApiError } from '../api-client';
-import { useCapabilitiesFailure } from '../capabilities-queries';
+import { useCapabilitiesFailure, useFeature } from '../capabilities-queries';
 import { ShortcutsDialog } from '../shell/preloaded-shortcuts-dialog';
 import { Button } from '../ui/button';
 import { usePageTitle } from '../ui/page-title';
@@ -83,6 +83,8 @@ export function WebhooksPage() {
 }
 
 function EventHelp({ organizationId }: { organizationId: string }) {
+  const takesEvents = useFeature('event-intake') === true;
+  if (!takesEvents) return null;
   return (
     <details className="rounded-xl border border-line bg-surface px-4 py-3 shadow-card">
       <summary className="font-medium">How deployment events get here</summary>
