@@ -5,6 +5,7 @@ import type { ReactNode, RefObject } from 'react';
 import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
 import { useFeature } from '../capabilities-queries';
+import { CopyCreateCommand } from '../transfer/copy-create-command';
 import { Button, LinkButton } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { RelativeTime } from '../ui/relative-time';
@@ -82,6 +83,7 @@ export function WebhookHeader({ organizationId, webhook, enableRef }: WebhookHea
           <RelativeTime iso={webhook.updated_at ?? webhook.created_at} />
         </Fact>
       </dl>
+      <CopyCreateCommand organizationId={organizationId} webhook={webhook} />
     </header>
   );
 }
