@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import type { Api } from './api';
 import { deferred } from './deferred';
+import { needs } from './needs';
 import { expect, test } from './support';
 import { toasts } from './toasts';
 
@@ -111,60 +112,65 @@ test('what failed is named with its reason and can be tried again', async ({ pag
   expect(await enabled(api)).toBe('');
 });
 
-test('progress is told, and a stop leaves the rest as it is', async ({ page, api }) => {
-  await openList(page, api, 'a', 'b', 'c', 'd', 'e', 'f', 'g');
-  const { promise: released, resolve: release } = deferred();
-  let held = 0;
-  await page.route('**/webhook/*', async (route) => {
-    held += 1;
-    if (held > 2) await released;
-    return route.fallback();
-  });
-  await page.getByRole('checkbox', { name: 'Select all' }).check();
-  await bar(page).getByRole('button', { name: 'Disable' }).click();
-  const progress = bar(page).getByRole('progressbar', { name: 'Disabling webhooks' });
-  await expect(bar(page)).toContainText('Disabling 2 of 7 …');
-  await expect(progress).toHaveAttribute('value', '2');
-  await bar(page).getByRole('button', { name: 'Stop' }).click();
-  await expect(bar(page)).toContainText('Stopping after what is under way.');
-  release();
-  await expect(bar(page)).toContainText('Disabled 6 of 7 webhooks');
-  await expect(bar(page)).toContainText('1 was not started.');
-  expect(await enabled(api)).toBe('a');
-  await bar(page).getByRole('button', { name: 'Close' }).click();
-  await expect(bar(page)).toContainText('1 selected');
-});
+test(
+  'progress is told, and a stop leaves the rest as it is',
+  needs('versions'),
+  async ({ page, api }) => {
+    await openList(page, api, 'a', 'b', 'c', 'd', 'e', 'f', 'g');
+    const { promise: released, resolve: release } = deferred();
+    let held = 0;
+    await page.route('**/webhook/*', async (route) => {
+      held += 1;
+      if (held > 2) await released;
+      return route.fallback();
+    });
+    await page.getByRole('checkbox', { name: 'Select all' }).check();
+    await bar(page).getByRole('button', { name: 'Disable' }).click();
+    const progress = bar(page).getByRole('progressbar', { name: 'Disabling webhooks' });
+    await expect(bar(page)).toContainText('Disabling 2 of 7 …');
+    await expect(progress).toHaveAttribute('value', '2');
+    await bar(page).getByRole('button', { name: 'Stop' }).click();
+    await expect(bar(page)).toContainText('Stopping after what is under way.');
+    release();
+    await expect(bar(page)).toContainText('Disabled 6 of 7 webhooks');
+    await expect(bar(page)).toContainText('1 was not started.');
+    expect(await enabled(api)).toBe('a');
+    await bar(page).getByRole('button', { name: 'Close' }).click();
+    await expect(bar(page)).toContainText('1 selected');
+  },
+);
 
-test('progress stays while the list waits for the health that it is to go by', async ({
-  page,
-  api,
-}) => {
-  const health = deferred();
-  const writes = deferred();
-  await page.route('**/webhook-health', async (route) => {
-    await health.promise;
-    return route.fallback();
-  });
-  await page.route('**/webhook/*', async (route) => {
-    await writes.promise;
-    return route.fallback();
-  });
-  await openList(page, api, 'a', 'b', 'c', 'd', 'e');
-  await page.getByRole('checkbox', { name: 'Select all' }).check();
-  await bar(page).getByRole('button', { name: 'Disable' }).click();
-  const progress = bar(page).getByRole('progressbar', { name: 'Disabling webhooks' });
-  await expect(progress).toBeVisible();
-  await page.getByRole('combobox', { name: 'Order' }).selectOption('Worst health first');
-  await expect(page.getByRole('status', { name: 'Loading the webhooks' })).toBeVisible();
-  await expect(progress).toBeVisible();
-  health.resolve();
-  await expect(page.getByRole('table', { name: 'Webhooks' })).toBeVisible();
-  await expect(progress).toBeVisible();
-  await bar(page).getByRole('button', { name: 'Stop' }).click();
-  writes.resolve();
-  await expect(bar(page)).toContainText('Disabled 4 of 5 webhooks');
-  await expect(bar(page)).toContainText('1 was not started.');
-});
+test(
+  'progress stays while the list waits for the health that it is to go by',
+  needs('health'),
+  async ({ page, api }) => {
+    const health = deferred();
+    const writes = deferred();
+    await page.route('**/webhook-health', async (route) => {
+      await health.promise;
+      return route.fallback();
+    });
+    await page.route('**/webhook/*', async (route) => {
+      await writes.promise;
+      return route.fallback();
+    });
+    await openList(page, api, 'a', 'b', 'c', 'd', 'e');
+    await page.getByRole('checkbox', { name: 'Select all' }).check();
+    await bar(page).getByRole('button', { name: 'Disable' }).click();
+    const progress = bar(page).getByRole('progressbar', { name: 'Disabling webhooks' });
+    await expect(progress).toBeVisible();
+    await page.getByRole('combobox', { name: 'Order' }).selectOption('Worst health first');
+    await expect(page.getByRole('status', { name: 'Loading the webhooks' })).toBeVisible();
+    await expect(progress).toBeVisible();
+    health.resolve();
+    await expect(page.getByRole('table', { name: 'Webhooks' })).toBeVisible();
+    await expect(progress).toBeVisible();
+    await bar(page).getByRole('button', { name: 'Stop' }).click();
+    writes.resolve();
+    await expect(bar(page)).toContainText('Disabled 4 of 5 webhooks');
+    await expect(bar(page)).toContainText('1 was not started.');
+  },
+);
 
 test('what is selected and not shown is counted, and what is gone is not', async ({
   page,

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { capabilitiesPath, webhookHealthPath, webhooksPath } from '../src/contract/api-paths';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import type { Api } from './api';
+import { needs } from './needs';
 import { expect, test } from './support';
 
 test.beforeEach(({ signIn }) => signIn());
@@ -110,71 +111,71 @@ test('what was just typed goes along when something is opened at once', async ({
   await expect.poll(() => shown(page)).toBe('d');
 });
 
-test('the health of each webhook, kept current, and the list by it', async ({
-  page,
-  api,
-  receiver,
-}) => {
-  const { id } = await api.organization();
-  await api.createWebhook({ target_url: receiver.url('/good') });
-  await api.createWebhook({ target_url: receiver.url('/bad') });
-  await api.createWebhook({ target_url: receiver.url('/never'), enabled: false });
-  await api.createWebhook({ target_url: receiver.url('/gone') });
-  receiver.behave(({ path }) => ({
-    status: path === '/bad' ? 503 : path === '/gone' ? 410 : 204,
-  }));
-  await api.postEvent();
-  const healthOf = async () => JSON.stringify(await api.call('GET', webhookHealthPath(id)));
-  await expect.poll(healthOf).toMatch(/503.*410|410.*503/);
-  await page.clock.install();
-  await page.goto('/');
-  const row = (name: string) => page.getByRole('row', { name: `/${name} ` });
+test(
+  'the health of each webhook, kept current, and the list by it',
+  needs('health'),
+  async ({ page, api, receiver }) => {
+    const { id } = await api.organization();
+    await api.createWebhook({ target_url: receiver.url('/good') });
+    await api.createWebhook({ target_url: receiver.url('/bad') });
+    await api.createWebhook({ target_url: receiver.url('/never'), enabled: false });
+    await api.createWebhook({ target_url: receiver.url('/gone') });
+    receiver.behave(({ path }) => ({
+      status: path === '/bad' ? 503 : path === '/gone' ? 410 : 204,
+    }));
+    await api.postEvent();
+    const healthOf = async () => JSON.stringify(await api.call('GET', webhookHealthPath(id)));
+    await expect.poll(healthOf).toMatch(/503.*410|410.*503/);
+    await page.clock.install();
+    await page.goto('/');
+    const row = (name: string) => page.getByRole('row', { name: `/${name} ` });
 
-  await test.step('in words beside the bars', async () => {
-    await expect(row('good')).toContainText('100 % of 1 in 24 h');
-    await expect(row('good').getByRole('img')).toHaveAccessibleName('Last attempt: 1 succeeded');
-    await expect(row('bad')).toContainText(/Last failure just now: 503/);
-    await expect(row('never')).toContainText('No deliveries yet');
-    await expect(row('gone')).toContainText('Disabled by us: the receiver answered 410');
-    await row('gone').getByRole('link', { name: /^Edit/ }).click();
-    const form = page.getByRole('dialog', { name: 'Edit webhook' });
-    await expect(form).toContainText('Disabled by us: the receiver answered 410');
-    await form.getByRole('switch', { name: 'Enabled' }).click();
-    await expect(form).not.toContainText('Disabled by us');
-    await form.getByRole('switch', { name: 'Enabled' }).click();
-    await form.getByRole('button', { name: 'Close' }).click();
-    await expect(form).toBeHidden();
-    await expectAccessibleInBothThemes(page);
-  });
-
-  await test.step('by filter and order', async () => {
-    await page.getByRole('combobox', { name: 'Health' }).selectOption('Failing');
-    await expect.poll(() => shown(page)).toBe('gone bad');
-    await page.getByRole('combobox', { name: 'Health' }).selectOption('No deliveries');
-    await expect.poll(() => shown(page)).toBe('never');
-    await page.getByRole('button', { name: 'Clear' }).click();
-    await page.getByRole('combobox', { name: 'Order' }).selectOption('Worst health first');
-    await expect(page).toHaveURL(/\?sort=health$/);
-    await expect.poll(() => shown(page)).toBe('gone bad good never');
-  });
-
-  await test.step('current, without moving a row', async () => {
-    const lists: string[] = [];
-    page.on('request', (request) => {
-      if (request.url().endsWith(webhooksPath(id))) lists.push(request.url());
+    await test.step('in words beside the bars', async () => {
+      await expect(row('good')).toContainText('100 % of 1 in 24 h');
+      await expect(row('good').getByRole('img')).toHaveAccessibleName('Last attempt: 1 succeeded');
+      await expect(row('bad')).toContainText(/Last failure just now: 503/);
+      await expect(row('never')).toContainText('No deliveries yet');
+      await expect(row('gone')).toContainText('Disabled by us: the receiver answered 410');
+      await row('gone').getByRole('link', { name: /^Edit/ }).click();
+      const form = page.getByRole('dialog', { name: 'Edit webhook' });
+      await expect(form).toContainText('Disabled by us: the receiver answered 410');
+      await form.getByRole('switch', { name: 'Enabled' }).click();
+      await expect(form).not.toContainText('Disabled by us');
+      await form.getByRole('switch', { name: 'Enabled' }).click();
+      await form.getByRole('button', { name: 'Close' }).click();
+      await expect(form).toBeHidden();
+      await expectAccessibleInBothThemes(page);
     });
-    await page.route(`**${webhookHealthPath(id)}`, async (route) => {
-      const response = await route.fetch();
-      const answer = (await response.json()) as { results: { last: number[] }[] };
-      for (const each of answer.results) Object.assign(each, { last: [500], failed_24h: 7 });
-      await route.fulfill({ json: answer });
+
+    await test.step('by filter and order', async () => {
+      await page.getByRole('combobox', { name: 'Health' }).selectOption('Failing');
+      await expect.poll(() => shown(page)).toBe('gone bad');
+      await page.getByRole('combobox', { name: 'Health' }).selectOption('No deliveries');
+      await expect.poll(() => shown(page)).toBe('never');
+      await page.getByRole('button', { name: 'Clear' }).click();
+      await page.getByRole('combobox', { name: 'Order' }).selectOption('Worst health first');
+      await expect(page).toHaveURL(/\?sort=health$/);
+      await expect.poll(() => shown(page)).toBe('gone bad good never');
     });
-    await page.clock.runFor(16_000);
-    await expect(row('good')).toContainText('13 % of 8 in 24 h');
-    expect(await shown(page)).toBe('gone bad good never');
-    expect(lists).toEqual([]);
-  });
-});
+
+    await test.step('current, without moving a row', async () => {
+      const lists: string[] = [];
+      page.on('request', (request) => {
+        if (request.url().endsWith(webhooksPath(id))) lists.push(request.url());
+      });
+      await page.route(`**${webhookHealthPath(id)}`, async (route) => {
+        const response = await route.fetch();
+        const answer = (await response.json()) as { results: { last: number[] }[] };
+        for (const each of answer.results) Object.assign(each, { last: [500], failed_24h: 7 });
+        await route.fulfill({ json: answer });
+      });
+      await page.clock.runFor(16_000);
+      await expect(row('good')).toContainText('13 % of 8 in 24 h');
+      expect(await shown(page)).toBe('gone bad good never');
+      expect(lists).toEqual([]);
+    });
+  },
+);
 
 test('an API that tells no health shows none, and is not asked', async ({ page, api }) => {
   await createFour(api);
@@ -201,18 +202,22 @@ test('an API that tells no health shows none, and is not asked', async ({ page, 
   expect(asked).not.toContain(webhookHealthPath((await api.organization()).id));
 });
 
-test('health that cannot be loaded is said, and the list is there', async ({ page, api }) => {
-  await createFour(api);
-  const { id } = await api.organization();
-  await page.route(`**${webhookHealthPath(id)}`, (route) =>
-    route.fulfill({ status: 400, json: {} }),
-  );
-  await page.goto(`/organization/${id}/settings/webhook?health=failing`);
-  await expect(page.getByText('so the list does not go by it')).toBeVisible();
-  await expect(page.getByText('4 webhooks', { exact: true }).first()).toBeVisible();
-  await expect.poll(() => shown(page)).toBe('a …wxyz c d');
-  await expect(page.getByText('Health could not be loaded')).toHaveCount(4);
-});
+test(
+  'health that cannot be loaded is said, and the list is there',
+  needs('health'),
+  async ({ page, api }) => {
+    await createFour(api);
+    const { id } = await api.organization();
+    await page.route(`**${webhookHealthPath(id)}`, (route) =>
+      route.fulfill({ status: 400, json: {} }),
+    );
+    await page.goto(`/organization/${id}/settings/webhook?health=failing`);
+    await expect(page.getByText('so the list does not go by it')).toBeVisible();
+    await expect(page.getByText('4 webhooks', { exact: true }).first()).toBeVisible();
+    await expect.poll(() => shown(page)).toBe('a …wxyz c d');
+    await expect(page.getByText('Health could not be loaded')).toHaveCount(4);
+  },
+);
 
 test('what others have changed shows up when one comes back', async ({ page, api, context }) => {
   const webhook = await api.createWebhook({ target_url: 'https://example.org/a' });
@@ -251,7 +256,7 @@ for (const width of [360, 1440]) {
   });
 }
 
-test('10,000 webhooks are searched like three', async ({ page, api }) => {
+test('10,000 webhooks are searched like three', needs('health'), async ({ page, api }) => {
   const { id } = await api.organization();
   const first = await api.createWebhook({ target_url: 'https://example.org/a' });
   const results = Array.from({ length: 10_000 }, (_, index) => ({

@@ -1,8 +1,10 @@
 import { defineConfig } from '@playwright/test';
 
 import { browserLaunchOptions } from './browser';
+import { onEmbedded, onQovery } from './needs';
+import type { BackEnd } from './support';
 
-export default defineConfig({
+export default defineConfig<object, { backEnd: BackEnd }>({
   testDir: '.',
   testMatch: '*.e2e.ts',
   outputDir: '../test-results',
@@ -21,5 +23,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
   },
-  projects: [{ name: 'chromium' }],
+  projects: [
+    { name: 'embedded', ...onEmbedded },
+    { name: 'qovery', ...onQovery, use: { backEnd: 'qovery' } },
+  ],
 });

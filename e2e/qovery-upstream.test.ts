@@ -1,7 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-
 import {
   Configuration,
   EnvironmentsApi,
@@ -13,6 +9,8 @@ import {
 import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { standIn } from '../src/server/qovery/stand-in-state';
+import type { Control } from '../src/server/qovery/stand-in-upstream';
+import { RunningUpstream } from './running-upstream';
 
 // Generous: a busy machine starts processes slowly.
 vi.setConfig({ testTimeout: 60_000 });
@@ -23,27 +21,18 @@ const token = 'qov_the-token-of-the-stand-in';
 const { organizationId, projectId, webhookId } = standIn;
 
 async function startUpstream() {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', join(import.meta.dirname, 'qovery-upstream.ts')],
-    {
-      env: { PATH: process.env['PATH'], QOVERY_API_TOKEN: token },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  const url = /http:\S+/.exec(line.toString())?.[0] ?? '';
+  const upstream = await RunningUpstream.start(token);
+  onTestFinished(() => upstream.stop());
   const configurationWith = (apiKey: string) =>
-    new Configuration({ basePath: url, apiKey, baseOptions: { validateStatus: () => true } });
+    new Configuration({
+      basePath: upstream.url,
+      apiKey,
+      baseOptions: { validateStatus: () => true },
+    });
   return {
     configurationWith,
     configuration: configurationWith(`Token ${token}`),
-    control: async (order: object) => {
-      const body = JSON.stringify(order);
-      const answer = await fetch(`${url}/_control`, { method: 'POST', body });
-      return (await answer.json()) as { requests: { method: string; path: string }[] };
-    },
+    control: (order: Control) => upstream.control(order),
   };
 }
 

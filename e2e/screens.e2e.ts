@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
+import { needs } from './needs';
 import { expect, test } from './support';
 import { toasts } from './toasts';
 
@@ -9,7 +10,7 @@ test.beforeEach(({ signIn }) => signIn());
 const longUrl = `https://a-rather-long-host-name.internal.example.org/${'deployments/'.repeat(20)}end`;
 
 for (const width of [360, 1440]) {
-  test.describe(`${width} px wide`, () => {
+  test.describe(`${width} px wide`, needs('looks'), () => {
     test.use({ viewport: { width, height: 800 } });
 
     async function check(page: Page) {

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { organizationsPath } from '../src/contract/api-paths';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import type { Api } from './api';
+import { needs } from './needs';
 import { expect, test } from './support';
 
 test.beforeEach(({ signIn }) => signIn());
@@ -105,40 +106,46 @@ test('a page that breaks says so and leads back, under its header', async ({ pag
   await expect(page.getByRole('row', { name: /example.org/ })).toBeVisible();
 });
 
-test('a page that breaks, or cannot be loaded, takes no other with it', async ({ page, api }) => {
-  await api.createWebhook({ target_url: 'https://example.org/x' });
-  await page.route('**/assets/deliveries-page-*.js', (route) => route.abort());
-  await page.goto('/');
-  const row = page.getByRole('row', { name: /example.org/ });
-  await expect(row).toBeVisible();
-  await page.getByRole('link', { name: 'Deliveries', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'could not be loaded' })).toBeVisible();
-  await expectAccessibleInBothThemes(page);
+test(
+  'a page that breaks, or cannot be loaded, takes no other with it',
+  needs('events'),
+  async ({ page, api }) => {
+    await api.createWebhook({ target_url: 'https://example.org/x' });
+    await page.route('**/assets/deliveries-page-*.js', (route) => route.abort());
+    await page.goto('/');
+    const row = page.getByRole('row', { name: /example.org/ });
+    await expect(row).toBeVisible();
+    await page.getByRole('link', { name: 'Deliveries', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'could not be loaded' })).toBeVisible();
+    await expectAccessibleInBothThemes(page);
 
-  const toList = page.getByRole('navigation', { name: 'Organization settings' }).getByRole('link');
-  await toList.click();
-  await expect(row).toBeVisible();
-  const observer = await page.evaluateHandle(() => window.ResizeObserver);
-  const setObserver = (value: unknown) =>
-    page.evaluate((value) => Object.assign(window, { ResizeObserver: value }), value);
-  await setObserver(null);
-  await row.getByRole('link', { name: 'https://example.org/x', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();
-  await setObserver(observer);
-  await toList.click();
-  await expect(row).toBeVisible();
+    const toList = page
+      .getByRole('navigation', { name: 'Organization settings' })
+      .getByRole('link');
+    await toList.click();
+    await expect(row).toBeVisible();
+    const observer = await page.evaluateHandle(() => window.ResizeObserver);
+    const setObserver = (value: unknown) =>
+      page.evaluate((value) => Object.assign(window, { ResizeObserver: value }), value);
+    await setObserver(null);
+    await row.getByRole('link', { name: 'https://example.org/x', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();
+    await setObserver(observer);
+    await toList.click();
+    await expect(row).toBeVisible();
 
-  // Nor does a dialog that breaks: its page comes back with its address.
-  await page.evaluate(() => {
-    globalThis.HTMLDialogElement.prototype.showModal = () => {
-      throw new Error('Broken on purpose');
-    };
-  });
-  await page.getByRole('link', { name: 'Edit https://example.org/x' }).click();
-  await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();
-  await page.goBack();
-  await expect(row).toBeVisible();
-});
+    // Nor does a dialog that breaks: its page comes back with its address.
+    await page.evaluate(() => {
+      globalThis.HTMLDialogElement.prototype.showModal = () => {
+        throw new Error('Broken on purpose');
+      };
+    });
+    await page.getByRole('link', { name: 'Edit https://example.org/x' }).click();
+    await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();
+    await page.goBack();
+    await expect(row).toBeVisible();
+  },
+);
 
 test('the page has its landmarks and headings, and a way past the header', async ({ page }) => {
   await page.goto('/');

@@ -4,6 +4,7 @@ import { sessionPath } from '../src/contract/api-paths';
 import { Api } from './api';
 import { Receiver } from './receiver';
 import { RunningServer } from './running-server';
+import { RunningUpstream } from './running-upstream';
 
 export { expect };
 
@@ -12,6 +13,8 @@ interface Fixtures {
   settings: Record<string, string>;
   /** The built server, fresh for this test, in a process of its own. */
   server: RunningServer;
+  /** The stand-in for the Qovery API, which has nothing but an organization. */
+  upstream: RunningUpstream;
   /** That server's API, with the administrator's token. */
   api: Api;
   /** A receiver of deliveries. */
@@ -20,19 +23,67 @@ interface Fixtures {
   signIn: () => Promise<void>;
 }
 
+/** Whose webhooks the console shows: those of the embedded API, or of a Qovery API. */
+export type BackEnd = 'embedded' | 'qovery';
+
+interface WorkerFixtures {
+  backEnd: BackEnd;
+  /** The stand-in for the Qovery API, if it is one. */
+  standIn: RunningUpstream | null;
+}
+
+/** What the Qovery API is asked with; it may turn up nowhere else. */
+const qoveryToken = 'qov_This/token+is=for.nobody~else';
+
+/** As in a new installation of the embedded API: one organization without anything. */
+const nothingYet = {
+  organizations: [
+    {
+      id: '6b6f9a10-0000-4000-8000-000000000001',
+      created_at: '2025-03-01T08:30:00.123456Z',
+      name: 'My organization',
+      plan: 'TEAM_2025',
+    },
+  ],
+  projects: {},
+  environments: {},
+  webhooks: {},
+  events: {},
+};
+
 /**
  * Playwright's `test`, whose pages belong to a server that nobody else uses. A page on which a script
  * failed, or something was blocked, fails its test.
  */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
   // Retries come within a test's patience, and a receiver that hangs is given up soon.
   settings: [
     { RETRY_SCHEDULE: '200ms,200ms,500ms,1s,2s,4s', DELIVERY_TIMEOUT: '2s' },
     { option: true },
   ],
 
-  server: async ({ settings }, provide, testInfo) => {
-    const server = await RunningServer.start(settings);
+  backEnd: ['embedded', { option: true, scope: 'worker' }],
+
+  standIn: [
+    async ({ backEnd }, provide) => {
+      const standIn = backEnd === 'qovery' ? await RunningUpstream.start(qoveryToken) : null;
+      await provide(standIn);
+      standIn?.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  upstream: async ({ standIn }, provide) => {
+    if (!standIn) throw new Error('Only tests on a Qovery API have one.');
+    await provide(standIn);
+  },
+
+  server: async ({ settings, standIn }, provide, testInfo) => {
+    await standIn?.control({ reset: true, put: nothingYet });
+    const server = await RunningServer.start({
+      ...(standIn && { QOVERY_API_URL: standIn.url, QOVERY_API_TOKEN: standIn.token }),
+      ...settings,
+    });
     await provide(server);
     if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach('server output', { body: server.output, contentType: 'text/plain' });

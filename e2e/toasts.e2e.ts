@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import type { Api } from './api';
+import { needs } from './needs';
 import { expect, test } from './support';
 import { toasts } from './toasts';
 
@@ -42,20 +43,24 @@ test('F6 leads to the toast and back; Undo by key ends where one was', async ({ 
   await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(true);
 });
 
-test('the Tab key reaches a toast too, Esc dismisses it', async ({ page, api }) => {
-  await openList(page, api, 1);
-  await switchOf(page, 1).press('Space');
-  const dismiss = toasts(page).getByRole('button', { name: 'Dismiss' });
-  await expect(dismiss).toBeVisible();
-  await page.locator('summary').focus();
-  await page.keyboard.press('Tab');
-  await expect(toasts(page).getByRole('button', { name: 'Undo' })).toBeFocused();
-  await page.keyboard.press('Tab');
-  await expect(dismiss).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(toasts(page)).toBeHidden();
-  await expect(page.locator('summary')).toBeFocused();
-});
+test(
+  'the Tab key reaches a toast too, Esc dismisses it',
+  needs('events'),
+  async ({ page, api }) => {
+    await openList(page, api, 1);
+    await switchOf(page, 1).press('Space');
+    const dismiss = toasts(page).getByRole('button', { name: 'Dismiss' });
+    await expect(dismiss).toBeVisible();
+    await page.locator('summary').focus();
+    await page.keyboard.press('Tab');
+    await expect(toasts(page).getByRole('button', { name: 'Undo' })).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(dismiss).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(toasts(page)).toBeHidden();
+    await expect(page.locator('summary')).toBeFocused();
+  },
+);
 
 test('a toast waits while it is hovered, focused or the page is not seen', async ({
   page,
@@ -195,61 +200,63 @@ for (const [width, height] of [
   [800, 700],
   [740, 400],
 ] as const) {
-  test(`at ${width} × ${height}, toasts cover no control of a dialog for good`, async ({
-    page,
-    api,
-  }) => {
-    test.slow();
-    await page.setViewportSize({ width, height });
-    await api.postEvent();
-    await openList(page, api, 3);
-    await expect(switchOf(page, 1)).toBeVisible();
-    await see(page, 'hidden');
-    for (const number of [1, 2, 3]) await switchOf(page, number).click();
-    await expect(toasts(page)).toContainText('https://example.org/3');
-    await page.getByRole('link', { name: 'Add new' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Add webhook' });
-    await expect(dialog.getByText('Events, one by one')).toBeVisible();
-    await expect(toasts(page).getByRole('listitem')).toHaveCount(1);
-    const controls = dialog.locator(
-      ':is(button, input, textarea, select, summary):enabled, summary',
-    );
-    const form = await controls.and(dialog.locator(':not([aria-label="Notifications"] *)')).all();
-    expect(form.length).toBeGreaterThan(20);
-    for (const control of form) await control.click({ trial: true, timeout: 5000 });
-  });
+  test(
+    `at ${width} × ${height}, toasts cover no control of a dialog for good`,
+    needs('events'),
+    async ({ page, api }) => {
+      test.slow();
+      await page.setViewportSize({ width, height });
+      await api.postEvent();
+      await openList(page, api, 3);
+      await expect(switchOf(page, 1)).toBeVisible();
+      await see(page, 'hidden');
+      for (const number of [1, 2, 3]) await switchOf(page, number).click();
+      await expect(toasts(page)).toContainText('https://example.org/3');
+      await page.getByRole('link', { name: 'Add new' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Add webhook' });
+      await expect(dialog.getByText('Events, one by one')).toBeVisible();
+      await expect(toasts(page).getByRole('listitem')).toHaveCount(1);
+      const controls = dialog.locator(
+        ':is(button, input, textarea, select, summary):enabled, summary',
+      );
+      const form = await controls.and(dialog.locator(':not([aria-label="Notifications"] *)')).all();
+      expect(form.length).toBeGreaterThan(20);
+      for (const control of form) await control.click({ trial: true, timeout: 5000 });
+    },
+  );
 }
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
 
-  test('a toast covers no control of a dialog, and none of the page for good', async ({
-    page,
-    api,
-  }) => {
-    await openList(page, api, 8);
-    await expect(switchOf(page, 8)).toBeVisible();
-    await see(page, 'hidden');
-    await switchOf(page, 8).tap();
-    await switchOf(page, 7).tap();
-    await expect(toasts(page).getByRole('listitem')).toHaveCount(1);
-    await expect(toasts(page).getByRole('button', { name: 'Show 1 more' })).toBeVisible();
-    await expectNoSidewaysScroll(page);
-    await page.locator('summary').scrollIntoViewIfNeeded();
-    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
-    await page.locator('summary').tap();
+  test(
+    'a toast covers no control of a dialog, and none of the page for good',
+    needs('events'),
+    async ({ page, api }) => {
+      await openList(page, api, 8);
+      await expect(switchOf(page, 8)).toBeVisible();
+      await see(page, 'hidden');
+      await switchOf(page, 8).tap();
+      await switchOf(page, 7).tap();
+      await expect(toasts(page).getByRole('listitem')).toHaveCount(1);
+      await expect(toasts(page).getByRole('button', { name: 'Show 1 more' })).toBeVisible();
+      await expectNoSidewaysScroll(page);
+      await page.locator('summary').scrollIntoViewIfNeeded();
+      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+      await page.locator('summary').tap();
 
-    await page.evaluate(() => window.scrollTo(0, 0));
-    await page.getByRole('link', { name: 'Add new' }).tap();
-    const dialog = page.getByRole('dialog', { name: 'Add webhook' });
-    await expect(dialog.getByRole('button', { name: 'Create' })).toBeVisible();
-    const top = async () => (await toasts(page).boundingBox())?.y ?? 0;
-    const bottom = async () => {
-      const box = await dialog.boundingBox();
-      return (box?.y ?? 0) + (box?.height ?? 0);
-    };
-    await expect.poll(async () => (await top()) - (await bottom())).toBeGreaterThanOrEqual(0);
-    await dialog.getByRole('button', { name: 'Cancel' }).tap();
-    await expect(dialog).toBeHidden();
-  });
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await page.getByRole('link', { name: 'Add new' }).tap();
+      const dialog = page.getByRole('dialog', { name: 'Add webhook' });
+      await expect(dialog.getByRole('button', { name: 'Create' })).toBeVisible();
+      const top = async () => (await toasts(page).boundingBox())?.y ?? 0;
+      const bottom = async () => {
+        const box = await dialog.boundingBox();
+        return (box?.y ?? 0) + (box?.height ?? 0);
+      };
+      await expect.poll(async () => (await top()) - (await bottom())).toBeGreaterThanOrEqual(0);
+      await dialog.getByRole('button', { name: 'Cancel' }).tap();
+      await expect(dialog).toBeHidden();
+    },
+  );
 });

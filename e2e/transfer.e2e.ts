@@ -1,64 +1,69 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 
+import { toWebhookRequest } from '../src/contract/webhook';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
+import { needs } from './needs';
 import { expect, test } from './support';
 
 test.beforeEach(({ signIn }) => signIn());
 
-test('webhooks go to a file and come back: new, changed, left, or not as wanted', async ({
-  page,
-  api,
-}) => {
-  const { id } = await api.organization();
-  const slack = await api.createWebhook({
-    kind: 'SLACK',
-    target_url: 'https://hooks.slack.com/services/T1/B2/abcdefghijkl',
-    target_secret: 'do not export',
-  });
-  const one = await api.createWebhook({ target_url: 'https://example.org/one' });
-  await api.createWebhook({ target_url: 'https://example.org/two', description: 'stays' });
+test(
+  'webhooks go to a file and come back: new, changed, left, or not as wanted',
+  needs('keptSecret'),
+  async ({ page, api }) => {
+    const { id } = await api.organization();
+    const slack = await api.createWebhook({
+      kind: 'SLACK',
+      target_url: 'https://hooks.slack.com/services/T1/B2/abcdefghijkl',
+      target_secret: 'do not export',
+    });
+    const one = await api.createWebhook({ target_url: 'https://example.org/one' });
+    await api.createWebhook({ target_url: 'https://example.org/two', description: 'stays' });
 
-  await page.goto('/');
-  await page.getByRole('link', { name: 'Import or export' }).click();
-  await expect(page.getByRole('heading', { name: 'Import and export' })).toBeVisible();
-  const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export 3 webhooks' }).click();
-  const file = await (await saved).path();
-  const text = await readFile(file, 'utf8');
-  expect(text).not.toContain('do not export');
-  expect(text).toContain('abcdefghijkl');
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Import or export' }).click();
+    await expect(page.getByRole('heading', { name: 'Import and export' })).toBeVisible();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export 3 webhooks' }).click();
+    const file = await (await saved).path();
+    const text = await readFile(file, 'utf8');
+    expect(text).not.toContain('do not export');
+    expect(text).toContain('abcdefghijkl');
 
-  await api.deleteWebhook(slack.id);
-  await api.editWebhook(one.id, { ...one, description: 'changed since', target_secret: 'kept' });
-  await page.goto(`/organization/${id}/settings/webhook/transfer`);
-  await page.getByLabel('File').setInputFiles(file);
-  const rows = page.getByRole('list', { name: 'Webhooks in the file' }).getByRole('listitem');
-  await expect(rows).toHaveText([
-    /hooks\.slack\.com\/services\/…ijkl.*new/,
-    /example\.org\/one.*changes: Description/,
-    /example\.org\/two.*unchanged/,
-  ]);
-  await expect(page.getByRole('main')).not.toContainText('abcdefgh');
-  await expect(page.getByText('3 webhooks in the file: 1 new, 1 changed')).toBeVisible();
-  await expectAccessibleInBothThemes(page);
-  await page.getByRole('button', { name: 'Import 2 webhooks' }).click();
-  await expect(page.getByText('Imported 2 webhooks.')).toBeVisible();
+    await api.deleteWebhook(slack.id);
+    await api.editWebhook(one.id, { ...one, description: 'changed since', target_secret: 'kept' });
+    await page.goto(`/organization/${id}/settings/webhook/transfer`);
+    await page.getByLabel('File').setInputFiles(file);
+    const rows = page.getByRole('list', { name: 'Webhooks in the file' }).getByRole('listitem');
+    await expect(rows).toHaveText([
+      /hooks\.slack\.com\/services\/…ijkl.*new/,
+      /example\.org\/one.*changes: Description/,
+      /example\.org\/two.*unchanged/,
+    ]);
+    await expect(page.getByRole('main')).not.toContainText('abcdefgh');
+    await expect(page.getByText('3 webhooks in the file: 1 new, 1 changed')).toBeVisible();
+    await expectAccessibleInBothThemes(page);
+    await page.getByRole('button', { name: 'Import 2 webhooks' }).click();
+    await expect(page.getByText('Imported 2 webhooks.')).toBeVisible();
 
-  const now = await api.listWebhooks();
-  expect(now.find(({ kind }) => kind === 'SLACK')).toMatchObject({
-    target_url: slack.target_url,
-    target_secret_set: false,
-  });
-  expect(now.find((each) => each.id === one.id)).toMatchObject({
-    description: '',
-    target_secret_set: true,
-  });
-  expect(now).toHaveLength(3);
-  await page.getByRole('link', { name: 'All webhooks' }).click();
-  await expect(page.getByRole('row', { name: /hooks\.slack/ })).toBeVisible();
-});
+    const now = await api.listWebhooks();
+    expect(now.find(({ kind }) => kind === 'SLACK')).toMatchObject({
+      target_url: slack.target_url,
+      target_secret_set: false,
+    });
+    expect(now.find((each) => each.id === one.id)).toMatchObject({
+      description: '',
+      target_secret_set: true,
+    });
+    expect(now).toHaveLength(3);
+    await page.getByRole('link', { name: 'All webhooks' }).click();
+    await expect(page.getByRole('row', { name: /hooks\.slack/ })).toBeVisible();
+  },
+);
 
-test('what cannot be imported says why, and the rest is', async ({ page, api }) => {
+test('what cannot be imported says why, and the rest is', needs('rules'), async ({ page, api }) => {
   const { id } = await api.organization();
   await page.setViewportSize({ width: 360, height: 780 });
   await page.goto(`/organization/${id}/settings/webhook/transfer`);
@@ -93,4 +98,43 @@ test('what cannot be imported says why, and the rest is', async ({ page, api }) 
   await expectAccessibleInBothThemes(page);
   const urls = (await api.listWebhooks()).map(({ target_url }) => target_url);
   expect(urls).toEqual(['https://example.org/good']);
+});
+
+test('one webhook is copied as the command that creates it, here and elsewhere', async ({
+  page,
+  api,
+  server,
+}) => {
+  const { id: organizationId } = await api.organization();
+  const { id } = await api.createWebhook({
+    target_url: 'https://example.org/hook?a=1&b=$HOME',
+    description: `It's "quoted", \\ and $(not run) \`either\`!`,
+    target_secret: 'not to be copied',
+    events: ['DEPLOYMENT_FAILURE'],
+    environment_types_filter: ['STAGING'],
+    project_names_filter: ["o'neill*"],
+    enabled: false,
+  });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`/organization/${organizationId}/settings/webhook/${id}`);
+  await expect(page.getByText('set TOKEN first. The secret is not in it.')).toBeVisible();
+  await page.getByRole('button', { name: 'Copy as the curl that would create it' }).click();
+  await expect(page.getByText('Copied', { exact: true })).toBeAttached();
+  const command = await page.evaluate(() => navigator.clipboard.readText());
+  expect(command).not.toContain('not to be copied');
+
+  const run = async (env: Record<string, string>) => {
+    const all = { PATH: process.env['PATH'], TOKEN: server.adminToken, ...env };
+    const { stdout } = await promisify(execFile)('sh', ['-c', command], { env: all });
+    return JSON.parse(stdout) as Record<string, unknown>;
+  };
+  const [first] = await api.listWebhooks();
+  if (!first) throw new Error('There is no webhook.');
+  const wanted = { ...toWebhookRequest(first), target_secret_set: false };
+  expect(await run({})).toMatchObject(wanted);
+  expect(await run({ ORGANIZATION_ID: '0-0' })).toMatchObject({ status: 404 });
+  const { port } = new URL(server.url);
+  const elsewhere = { API_URL: `http://localhost:${port}/api`, ORGANIZATION_ID: organizationId };
+  expect(await run(elsewhere)).toMatchObject(wanted);
+  expect(await api.listWebhooks()).toHaveLength(3);
 });

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { expectAccessibleInBothThemes } from './accessibility';
 import { openAddForm } from './add-form';
+import { needs } from './needs';
 import { expect, test } from './support';
 
 test.beforeEach(({ signIn }) => signIn());
@@ -148,90 +149,90 @@ test('tags take what was typed, however it is ended', async ({ page, api }) => {
   ]);
 });
 
-test('the preview follows the form, by the sender’s own functions', async ({
-  page,
-  receiver,
-  api,
-}) => {
-  const dialog = await openAddForm(page);
-  const body = dialog.getByRole('tabpanel');
-  await expect(body).toContainText('"event_type": "DEPLOYMENT_STARTED"');
-  await expect(body).toContainText('"name": "My organization"');
-  await dialog.getByRole('checkbox', { name: 'Preview' }).check();
-  await dialog.getByRole('combobox', { name: 'Project name filter' }).fill('check*');
-  await dialog.getByRole('textbox', { name: 'URL' }).fill(receiver.url());
-  await expect(body).toContainText('"mode": "PREVIEW"');
-  await expect(body).toContainText('"name": "check"');
-  await dialog
-    .getByRole('combobox', { name: 'Event in the preview' })
-    .selectOption('Deployment failed');
-  await expect(body).toContainText('"event_type": "DEPLOYMENT_FAILURE"');
+test(
+  'the preview follows the form, by the sender’s own functions',
+  needs('events'),
+  async ({ page, receiver, api }) => {
+    const dialog = await openAddForm(page);
+    const body = dialog.getByRole('tabpanel');
+    await expect(body).toContainText('"event_type": "DEPLOYMENT_STARTED"');
+    await expect(body).toContainText('"name": "My organization"');
+    await dialog.getByRole('checkbox', { name: 'Preview' }).check();
+    await dialog.getByRole('combobox', { name: 'Project name filter' }).fill('check*');
+    await dialog.getByRole('textbox', { name: 'URL' }).fill(receiver.url());
+    await expect(body).toContainText('"mode": "PREVIEW"');
+    await expect(body).toContainText('"name": "check"');
+    await dialog
+      .getByRole('combobox', { name: 'Event in the preview' })
+      .selectOption('Deployment failed');
+    await expect(body).toContainText('"event_type": "DEPLOYMENT_FAILURE"');
 
-  await dialog.getByRole('tab', { name: 'Headers' }).click();
-  await expect(body).toContainText('webhook-id: ');
-  await expect(body).not.toContainText('webhook-signature');
-  await dialog.getByRole('button', { name: 'Generate' }).click();
-  const secret = await dialog.getByLabel(/^Secret/).inputValue();
-  expect(secret).toMatch(/^whsec_.{44}$/);
-  await expect(body).toContainText('webhook-signature: v1,•');
-  await expect(body).not.toContainText(secret);
+    await dialog.getByRole('tab', { name: 'Headers' }).click();
+    await expect(body).toContainText('webhook-id: ');
+    await expect(body).not.toContainText('webhook-signature');
+    await dialog.getByRole('button', { name: 'Generate' }).click();
+    const secret = await dialog.getByLabel(/^Secret/).inputValue();
+    expect(secret).toMatch(/^whsec_.{44}$/);
+    await expect(body).toContainText('webhook-signature: v1,•');
+    await expect(body).not.toContainText(secret);
 
-  await dialog.getByRole('tab', { name: 'Headers' }).press('ArrowLeft');
-  await dialog.getByRole('radio', { name: /Slack/ }).check();
-  await expect(body).toContainText('"text": "Deployment failed: check / main (Preview)"');
+    await dialog.getByRole('tab', { name: 'Headers' }).press('ArrowLeft');
+    await dialog.getByRole('radio', { name: /Slack/ }).check();
+    await expect(body).toContainText('"text": "Deployment failed: check / main (Preview)"');
 
-  const shown = JSON.parse(await body.innerText());
-  await dialog.getByRole('button', { name: 'Create' }).click();
-  await expect(dialog).toBeHidden();
-  await api.postEvent({
-    event_type: 'DEPLOYMENT_FAILURE',
-    project: { name: 'check' },
-    environment: { name: 'main', mode: 'PREVIEW' },
-  });
-  const received = JSON.parse((await receiver.waitFor()).body.toString());
-  expect(received.text).toBe(shown.text);
-  expect(received.blocks[1]).toEqual(shown.blocks[1]);
-});
+    const shown = JSON.parse(await body.innerText());
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await expect(dialog).toBeHidden();
+    await api.postEvent({
+      event_type: 'DEPLOYMENT_FAILURE',
+      project: { name: 'check' },
+      environment: { name: 'main', mode: 'PREVIEW' },
+    });
+    const received = JSON.parse((await receiver.waitFor()).body.toString());
+    expect(received.text).toBe(shown.text);
+    expect(received.blocks[1]).toEqual(shown.blocks[1]);
+  },
+);
 
-test('the secret is kept by an edit, asked for when the URL changes, and can be removed', async ({
-  page,
-  api,
-  receiver,
-}) => {
-  await api.createWebhook({ target_url: receiver.url('/a'), target_secret: 'first' });
-  await page.goto('/');
-  const edit = page.getByRole('link', { name: /^Edit/ });
-  const dialog = dialogOf(page, 'Edit webhook');
-  const update = dialog.getByRole('button', { name: 'Update' });
+test(
+  'the secret is kept by an edit, asked for when the URL changes, and can be removed',
+  needs('keptSecret'),
+  async ({ page, api, receiver }) => {
+    await api.createWebhook({ target_url: receiver.url('/a'), target_secret: 'first' });
+    await page.goto('/');
+    const edit = page.getByRole('link', { name: /^Edit/ });
+    const dialog = dialogOf(page, 'Edit webhook');
+    const update = dialog.getByRole('button', { name: 'Update' });
 
-  await edit.click();
-  await dialog.getByRole('textbox', { name: 'URL' }).fill(receiver.url('/b'));
-  const secret = dialog.getByLabel(/^Secret/);
-  await expect(secret).toHaveAccessibleDescription(/The URL has changed/);
-  await update.click();
-  await expect(secret).toBeFocused();
-  await expect(secret).toHaveAccessibleDescription(/enter the secret for it, or remove/);
-  await secret.fill('second');
-  await update.click();
-  await expect(dialog).toBeHidden();
-  await api.postEvent();
-  expect((await receiver.waitFor()).headers['qovery-secret']).toBe('second');
+    await edit.click();
+    await dialog.getByRole('textbox', { name: 'URL' }).fill(receiver.url('/b'));
+    const secret = dialog.getByLabel(/^Secret/);
+    await expect(secret).toHaveAccessibleDescription(/The URL has changed/);
+    await update.click();
+    await expect(secret).toBeFocused();
+    await expect(secret).toHaveAccessibleDescription(/enter the secret for it, or remove/);
+    await secret.fill('second');
+    await update.click();
+    await expect(dialog).toBeHidden();
+    await api.postEvent();
+    expect((await receiver.waitFor()).headers['qovery-secret']).toBe('second');
 
-  await edit.click();
-  await dialog.getByRole('button', { name: 'Replace' }).press('Enter');
-  await expect(secret).toBeFocused();
-  await dialog.getByRole('button', { name: 'Keep the one that is set' }).press('Enter');
-  await expect(dialog.getByRole('button', { name: 'Replace' })).toBeFocused();
-  await dialog.getByRole('button', { name: 'Remove' }).press('Enter');
-  await expect(dialog.getByText('The secret will be removed.')).toBeVisible();
-  await expect(dialog.getByRole('button', { name: 'Undo' })).toBeFocused();
-  await update.click();
-  await expect(dialog).toBeHidden();
-  expect((await api.listWebhooks())[0]?.target_secret_set).toBe(false);
-  await api.postEvent();
-  const [, unsigned] = await receiver.waitForCount(2);
-  expect(unsigned?.headers['webhook-signature']).toBeUndefined();
-});
+    await edit.click();
+    await dialog.getByRole('button', { name: 'Replace' }).press('Enter');
+    await expect(secret).toBeFocused();
+    await dialog.getByRole('button', { name: 'Keep the one that is set' }).press('Enter');
+    await expect(dialog.getByRole('button', { name: 'Replace' })).toBeFocused();
+    await dialog.getByRole('button', { name: 'Remove' }).press('Enter');
+    await expect(dialog.getByText('The secret will be removed.')).toBeVisible();
+    await expect(dialog.getByRole('button', { name: 'Undo' })).toBeFocused();
+    await update.click();
+    await expect(dialog).toBeHidden();
+    expect((await api.listWebhooks())[0]?.target_secret_set).toBe(false);
+    await api.postEvent();
+    const [, unsigned] = await receiver.waitForCount(2);
+    expect(unsigned?.headers['webhook-signature']).toBeUndefined();
+  },
+);
 
 test('a form that cannot be loaded says so, and the list stays', async ({ page, api }) => {
   await api.createWebhook({ target_url: 'https://example.org/x' });

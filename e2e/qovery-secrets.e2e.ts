@@ -1,0 +1,244 @@
+import type { Page } from '@playwright/test';
+
+import { toWebhookRequest } from '../src/contract/webhook';
+import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
+import type { RunningUpstream } from './running-upstream';
+import { expect, test } from './support';
+import { toasts } from './toasts';
+
+/* A Qovery API drops a secret that a change does not name: nothing of the console may do that unasked. */
+
+test.beforeEach(({ signIn }) => signIn());
+
+const why = 'This API drops the secret with every change: enter it again, or go on without.';
+const target_url = 'https://example.org/x';
+const withSecret = { target_url, target_secret: 'the first one' };
+const question = (page: Page) => page.getByRole('dialog', { name: /^(Enable|Disable) webhook$/ });
+const secretIn = (page: Page) => page.getByRole('dialog').getByLabel(/^Secret/);
+
+/** The bodies of all writes so far. */
+async function writes(upstream: RunningUpstream): Promise<Record<string, unknown>[]> {
+  const { requests } = await upstream.control();
+  return requests
+    .filter(({ method }) => method === 'PUT')
+    .map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+}
+
+test('the form asks for the secret and says why; with it, or without as one chooses', async ({
+  page,
+  api,
+  upstream,
+}) => {
+  await api.createWebhook(withSecret);
+  await page.goto('/');
+  await page.getByRole('link', { name: /^Edit/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit webhook' });
+  await dialog.getByRole('textbox', { name: 'Description' }).fill('mine');
+  await expect(secretIn(page)).toHaveAccessibleDescription(why);
+  await dialog.getByRole('button', { name: 'Update' }).click();
+  await expect(secretIn(page)).toHaveAccessibleDescription(
+    /Enter the secret again, or go on without it\./,
+  );
+  await expect(secretIn(page)).toBeFocused();
+  await expectAccessibleInBothThemes(page);
+  await page.setViewportSize({ width: 360, height: 780 });
+  await expectNoSidewaysScroll(page);
+  expect(await writes(upstream)).toEqual([]);
+  await secretIn(page).fill('the first one');
+  await dialog.getByRole('button', { name: 'Update' }).click();
+  await expect(dialog).toBeHidden();
+  expect(await writes(upstream)).toMatchObject([
+    { description: 'mine', target_secret: 'the first one' },
+  ]);
+
+  await page.getByRole('link', { name: /^Edit/ }).click();
+  await dialog.getByRole('button', { name: 'Go on without the secret' }).click();
+  await expect(dialog.getByText('The secret will be removed.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Update' }).click();
+  await expect(dialog).toBeHidden();
+  expect((await writes(upstream))[1]).not.toHaveProperty('target_secret');
+  // It was to go: nothing is lost.
+  await expect(toasts(page)).not.toContainText('The secret is gone');
+  await page.getByRole('link', { name: /^Edit/ }).click();
+  await expect(secretIn(page)).not.toHaveAccessibleDescription(/This API drops/);
+});
+
+test('the switch asks first, at an address of its own; Back, Cancel and Esc change nothing', async ({
+  page,
+  api,
+  upstream,
+}) => {
+  await api.createWebhook(withSecret);
+  await page.goto('/');
+  const toggle = page.getByRole('switch', { name: `Enable ${target_url}` });
+  for (const leave of [
+    () => page.goBack(),
+    () => page.keyboard.press('Escape'),
+    () => question(page).getByRole('button', { name: 'Cancel' }).click(),
+  ]) {
+    await toggle.click();
+    await expect(page).toHaveURL(/\/secret\?.*enabled=false/);
+    await expect(secretIn(page)).toBeFocused();
+    await expect(secretIn(page)).toHaveAccessibleDescription(why);
+    await expect(page.locator('[role=switch]')).toHaveAttribute('aria-checked', 'true');
+    await leave();
+    await expect(question(page)).toBeHidden();
+    await expect(page).not.toHaveURL(/enabled=/);
+    await expect(toggle).toBeFocused();
+  }
+  await toggle.click();
+  await page.reload();
+  await expect(question(page)).toContainText(target_url);
+  await page.setViewportSize({ width: 360, height: 780 });
+  await expectNoSidewaysScroll(page);
+  await expectAccessibleInBothThemes(page);
+  await question(page).getByRole('button', { name: 'Disable', exact: true }).click();
+  await expect(secretIn(page)).toHaveAccessibleDescription(/Enter the secret again/);
+  expect(await writes(upstream)).toEqual([]);
+});
+
+test('switched with the secret it is kept, and Undo asks again; without, it goes', async ({
+  page,
+  api,
+  upstream,
+}) => {
+  const { id } = await api.createWebhook({ ...withSecret, description: 'stays' });
+  const { id: organizationId } = await api.organization();
+  await page.goto(`/organization/${organizationId}/settings/webhook/${id}`);
+  const toggle = page.getByRole('switch', { name: `Enable ${target_url}` });
+  await toggle.click();
+  await expect(page).toHaveURL(/dialog=secret&enabled=false/);
+  await secretIn(page).fill('the first one');
+  await page.keyboard.press('Enter');
+  await expect(question(page)).toBeHidden();
+  await expect(toggle).not.toBeChecked();
+  expect(await writes(upstream)).toMatchObject([
+    { enabled: false, description: 'stays', target_secret: 'the first one' },
+  ]);
+  await toasts(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(page).toHaveURL(/dialog=secret&enabled=true/);
+  await question(page).getByRole('button', { name: 'Go on without the secret' }).click();
+  await expect(question(page)).toBeHidden();
+  await expect(toggle).toBeChecked();
+  expect((await writes(upstream))[1]).not.toHaveProperty('target_secret');
+  await expect(page.getByText('None', { exact: true })).toBeVisible();
+  // There is none any more that could be lost.
+  await toggle.click();
+  await expect(toggle).not.toBeChecked();
+  expect(await api.listWebhooks()).toMatchObject([{ enabled: false, target_secret_set: false }]);
+});
+
+test('a secret that somebody else has set meanwhile is not dropped by a click', async ({
+  page,
+  api,
+  upstream,
+}) => {
+  const webhook = await api.createWebhook({ target_url });
+  await page.goto('/');
+  const toggle = page.getByRole('switch', { name: `Enable ${target_url}` });
+  await expect(toggle).toBeChecked();
+  await api.editWebhook(webhook.id, { ...toWebhookRequest(webhook), target_secret: 'theirs' });
+  await toggle.click();
+  await expect(toasts(page)).toContainText('It was changed elsewhere meanwhile.');
+  await expect(toggle).toBeChecked();
+  expect(await writes(upstream)).toHaveLength(1);
+  // Now it is known.
+  await toggle.click();
+  await expect(question(page)).toBeVisible();
+});
+
+test('many at once: those with a secret are left out, and named with a way to each', async ({
+  page,
+  api,
+}) => {
+  await api.createWebhook({ target_url: 'https://example.org/a' });
+  const { id } = await api.createWebhook(withSecret);
+  await api.createWebhook({ target_url: 'https://example.org/b' });
+  await page.goto('/');
+  await page.getByRole('checkbox', { name: 'Select all' }).check();
+  const bar = page.getByRole('region', { name: 'Selected webhooks' });
+  await bar.getByRole('button', { name: 'Disable' }).click();
+  await expect(bar.getByRole('alert')).toContainText('Disabled 2 of 3 webhooks');
+  await expect(bar.getByRole('alert')).toContainText(
+    '1 was left out because this API would drop its secret.',
+  );
+  await expectAccessibleInBothThemes(page);
+  const left = bar.getByRole('list', { name: 'What was left out' });
+  await expect(left.getByRole('listitem')).toHaveText([target_url]);
+  expect(await api.listWebhooks()).toMatchObject([
+    { enabled: false },
+    { enabled: true, target_secret_set: true },
+    { enabled: false },
+  ]);
+  await left.getByRole('link', { name: target_url }).click();
+  await expect(page).toHaveURL(new RegExp(`/webhook/${id}$`));
+});
+
+test('a secret that the API drops although it was named is told loudly', async ({
+  page,
+  api,
+  upstream,
+}) => {
+  const webhook = await api.createWebhook(withSecret);
+  const saved = JSON.stringify({ ...webhook, description: 'mine', target_secret_set: false });
+  await upstream.control({ behaviours: [{ method: 'PUT', answer: { status: 200, body: saved } }] });
+  await page.goto('/');
+  await page.getByRole('link', { name: /^Edit/ }).click();
+  await secretIn(page).fill('the first one');
+  await page.getByRole('button', { name: 'Update' }).click();
+  await expect(toasts(page)).toContainText('The secret is gone');
+  await expect(toasts(page)).toContainText('Edit the webhook and set it again.');
+});
+
+test('of both who changed the secret one is asked whose it is to be', async ({ page, api }) => {
+  const webhook = await api.createWebhook(withSecret);
+  await page.goto('/');
+  await page.getByRole('link', { name: /^Edit/ }).click();
+  await secretIn(page).fill('the first one');
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Description' }).fill('mine');
+  await api.editWebhook(webhook.id, toWebhookRequest(webhook));
+  await page.getByRole('button', { name: 'Update' }).click();
+  const conflict = page.getByRole('dialog', { name: 'Somebody else changed this webhook' });
+  const secret = conflict.getByRole('group', { name: 'Secret' });
+  await expect(secret).toContainText('Replaced by the one you typed');
+  await secret.getByRole('radio', { name: /^Theirs/ }).check();
+  await conflict.getByRole('button', { name: 'Save what is chosen' }).click();
+  await expect(conflict).toBeHidden();
+  await expect(toasts(page)).toContainText('Webhook updated');
+  expect(await api.listWebhooks()).toMatchObject([
+    { description: 'mine', target_secret_set: false },
+  ]);
+});
+
+test('an import leaves out what would lose its secret, unless the file has one', async ({
+  page,
+  api,
+  upstream,
+}) => {
+  const { id: organizationId } = await api.organization();
+  const first = await api.createWebhook(withSecret);
+  const second = await api.createWebhook({ ...withSecret, target_url: 'https://example.org/y' });
+  const rows = [
+    { ...toWebhookRequest(first), description: 'changed' },
+    { ...toWebhookRequest(second), description: 'changed', target_secret: 'another' },
+  ];
+  await page.goto(`/organization/${organizationId}/settings/webhook/transfer`);
+  await page.getByLabel('File').setInputFiles({
+    name: 'some.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(rows)),
+  });
+  const planned = page.getByRole('list', { name: 'Webhooks in the file' }).getByRole('listitem');
+  await expect(planned).toHaveText([
+    /left out: this API would drop its secret\. Edit it instead\./,
+    /changes: Description, Secret/,
+  ]);
+  await expect(planned.first().getByRole('checkbox')).toBeDisabled();
+  await page.getByRole('button', { name: 'Import 1 webhook' }).click();
+  await expect(page.getByText('Imported 1 webhook.')).toBeVisible();
+  expect(await writes(upstream)).toMatchObject([{ target_secret: 'another' }]);
+  expect(await api.listWebhooks()).toMatchObject([
+    { description: '', target_secret_set: true },
+    { description: 'changed', target_secret_set: true },
+  ]);
+});

@@ -1,0 +1,101 @@
+import type { Response } from '@playwright/test';
+
+import { expect, test } from './support';
+import { toasts } from './toasts';
+
+/** The token as it is, and as URLs, HTML, JSON and base64 would write it. */
+function writings(token: string): string[] {
+  const base64 = Buffer.from(token).toString('base64');
+  return [token, encodeURIComponent(token), encodeURI(token), token.replaceAll('/', '\\/'), base64];
+}
+
+test('no answer to the browser, no page and no log line has the token; no request a cookie', async ({
+  page,
+  api,
+  server,
+  signIn,
+  upstream,
+}) => {
+  const texts: string[] = [];
+  const reading: Promise<void>[] = [];
+  const read = async (response: Response) => {
+    texts.push(JSON.stringify(await response.allHeaders()), response.url());
+    // A redirect has no body, and that of a page that was left is gone.
+    texts.push(await response.text().catch(() => ''));
+  };
+  page.on('response', (response) => void reading.push(read(response)));
+  const look = async () => void texts.push(await page.content());
+
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await look();
+  await signIn();
+  const cookies = await page.context().cookies();
+  expect(cookies).not.toEqual([]);
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Add new' }).click();
+  await page.getByRole('textbox', { name: 'URL' }).fill('https://example.org/x');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('switch')).toBeVisible();
+  await look();
+  await page.getByRole('switch').click();
+  await expect(toasts(page)).toContainText('Disabled');
+
+  // Answers that repeat what they were asked with.
+  const { token } = upstream;
+  const said = { message: `Token ${token} may not do this`, seen: [token] };
+  const answer = (status: number) => ({
+    status,
+    headers: { 'x-authorization': token, 'content-type': 'application/json' },
+    body: JSON.stringify(said),
+  });
+  await upstream.control({
+    behaviours: [
+      { method: 'PUT', times: 1, answer: answer(400) },
+      { method: 'PUT', times: 1, answer: answer(401) },
+      { method: 'PUT', times: 1, answer: answer(503) },
+      { method: 'GET', path: '/project$', answer: answer(500) },
+    ],
+  });
+  for (const words of ['may not do this', 'refused the token', 'Service Unavailable']) {
+    await page.getByRole('switch').click();
+    await expect(toasts(page)).toContainText(words);
+    await look();
+    await page.reload();
+  }
+  await page.getByRole('link', { name: /^Edit/ }).click();
+  await expect(page.getByText('Could not load the projects')).toBeVisible();
+  await look();
+  await page.keyboard.press('Escape');
+  const [webhook] = await api.listWebhooks();
+  const { id } = await api.organization();
+  for (const rest of [webhook?.id, `${webhook?.id}?tab=setup`, 'transfer', 'deliveries']) {
+    await page.goto(`/organization/${id}/settings/webhook/${rest}`);
+    await expect(page.getByRole('heading').first()).toBeVisible();
+    await look();
+  }
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await look();
+
+  await Promise.all(reading);
+  const everything = [...texts, server.output].join('\n');
+  // It was really looked at.
+  expect(everything).toContain('example.org/x');
+  expect(everything).toContain('refused the token');
+  expect(server.output).toContain('503');
+  for (const writing of writings(token)) expect(everything).not.toContain(writing);
+
+  const { requests } = await upstream.control();
+  expect(requests.length).toBeGreaterThan(10);
+  for (const { method, path, headers } of requests) {
+    const asked = `${method} ${path}`;
+    expect(headers['authorization'], asked).toBe(`Token ${token}`);
+    expect(Object.keys(headers).toSorted(), asked).not.toContain('cookie');
+    expect(headers, asked).not.toHaveProperty('referer');
+    expect(headers, asked).not.toHaveProperty('origin');
+    for (const { value } of cookies) expect(JSON.stringify(headers), asked).not.toContain(value);
+    expect(JSON.stringify(headers), asked).not.toContain(server.adminToken);
+  }
+});
