@@ -193,7 +193,7 @@ test('what is selected and not shown is counted, and what is gone is not', async
 });
 
 for (const width of [360, 1440]) {
-  test.describe(`${width} px wide`, () => {
+  test.describe(`${width} px wide`, needs('looks'), () => {
     test.use({ viewport: { width, height: 800 } });
 
     test('the bar, the question and the failures can be used by all', async ({ page, api }) => {

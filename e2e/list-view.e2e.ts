@@ -239,7 +239,7 @@ test('what others have changed shows up when one comes back', async ({ page, api
 });
 
 for (const width of [360, 1440]) {
-  test(`nothing found, ${width} px wide`, async ({ page, api }) => {
+  test(`nothing found, ${width} px wide`, needs('looks'), async ({ page, api }) => {
     await page.setViewportSize({ width, height: 800 });
     await createFour(api);
     await page.goto('/');

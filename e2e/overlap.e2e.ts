@@ -1,5 +1,6 @@
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import { openAddForm } from './add-form';
+import { needs } from './needs';
 import { expect, test } from './support';
 
 test.beforeEach(({ signIn }) => signIn());
@@ -72,7 +73,7 @@ test('a webhook does not overlap with itself', async ({ page, api }) => {
 });
 
 for (const width of [360, 1440]) {
-  test.describe(`${width} px wide`, () => {
+  test.describe(`${width} px wide`, needs('looks'), () => {
     test.use({ viewport: { width, height: 800 } });
 
     test('many that overlap are counted', async ({ page, api }) => {

@@ -94,6 +94,7 @@ test('the switch asks first, at an address of its own; Back, Cancel and Esc chan
   await expectAccessibleInBothThemes(page);
   await question(page).getByRole('button', { name: 'Disable', exact: true }).click();
   await expect(secretIn(page)).toHaveAccessibleDescription(/Enter the secret again/);
+  await expect(secretIn(page)).toBeFocused();
   expect(await writes(upstream)).toEqual([]);
 });
 

@@ -36,9 +36,11 @@ test('no answer to the browser, no page and no log line has the token; no reques
   await page.getByRole('link', { name: 'Add new' }).click();
   await page.getByRole('textbox', { name: 'URL' }).fill('https://example.org/x');
   await page.getByRole('button', { name: 'Create' }).click();
-  await expect(page.getByRole('switch')).toBeVisible();
+  const toggle = page.getByRole('switch', { name: 'Enable https://example.org/x' });
+  await expect(toggle).toBeVisible();
+  await expect(page.getByRole('dialog')).toBeHidden();
   await look();
-  await page.getByRole('switch').click();
+  await toggle.click();
   await expect(toasts(page)).toContainText('Disabled');
 
   // Answers that repeat what they were asked with.
@@ -58,7 +60,7 @@ test('no answer to the browser, no page and no log line has the token; no reques
     ],
   });
   for (const words of ['may not do this', 'refused the token', 'Service Unavailable']) {
-    await page.getByRole('switch').click();
+    await toggle.click();
     await expect(toasts(page)).toContainText(words);
     await look();
     await page.reload();

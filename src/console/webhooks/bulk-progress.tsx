@@ -84,7 +84,7 @@ function Outcome({ organizationId, bulk, progress, off, onStart, onClose }: Outc
   const { failures } = progress;
   const Icon = failures.length > 0 ? CircleAlert : OctagonPause;
   return (
-    <div className="w-[min(35rem,100%)] px-2 py-1 max-sm:w-full">
+    <div className="w-140 max-w-full px-2 py-1 max-sm:w-full">
       <div role="alert" className="flex gap-2">
         <Icon
           aria-hidden

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useParams, useSearchParams } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
@@ -67,6 +67,12 @@ function SecretQuestion({ organizationId, webhook, enabled, onClose }: SecretQue
   const { save, isPending, error } = useSwitch(organizationId, webhook, enabled, onClose);
   const [secret, setSecret] = useState('');
   const [problem, setProblem] = useState<string>();
+  const input = useRef<HTMLInputElement>(null);
+
+  function type(typed: string) {
+    setSecret(typed);
+    setProblem(undefined);
+  }
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -74,6 +80,7 @@ function SecretQuestion({ organizationId, webhook, enabled, onClose }: SecretQue
       secret === '' ? 'Enter the secret again, or go on without it.' : secretProblem(secret);
     setProblem(wrong ?? undefined);
     if (wrong === null) save(secret);
+    else input.current?.focus();
   }
 
   return (
@@ -85,12 +92,18 @@ function SecretQuestion({ organizationId, webhook, enabled, onClose }: SecretQue
           </p>
           <Field label="Secret" hint={dropsSecret} error={problem} required>
             {(control) => (
-              <SecretInput control={control} value={secret} onChange={setSecret} focused />
+              <SecretInput
+                control={control}
+                value={secret}
+                onChange={type}
+                inputRef={input}
+                focused
+              />
             )}
           </Field>
           {error && <Notice tone="danger">{wordsOf(error)}</Notice>}
         </div>
-        <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-sunken px-5 py-3">
+        <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-sunken px-5 py-3 max-sm:*:flex-1">
           <Button disabled={isPending} onClick={onClose}>
             Cancel
           </Button>
