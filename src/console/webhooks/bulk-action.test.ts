@@ -4,7 +4,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Webhook } from '../../contract/webhook';
 import { capabilitiesQuery } from '../capabilities-queries';
 import { createQueryClient } from '../query-client';
-import { isWhole, outcomeDetail, outcomeTitle, startBulk, type BulkAction } from './bulk-action';
+import {
+  isWhole,
+  outcomeDetail,
+  outcomeTitle,
+  outcomeToast,
+  startBulk,
+  type BulkAction,
+} from './bulk-action';
 import { webhooksQuery } from './queries';
 import { findRow } from './webhook-cache';
 import { testWebhook } from './test-webhook';
@@ -225,6 +232,12 @@ test('leaves out those whose secret the API would drop, and takes them where it 
   expect(isWhole(bulk)).toBe(false);
   expect(outcomeTitle(bulk)).toBe('Disabled 2 of 4 webhooks');
   expect(outcomeDetail(bulk)).toContain('2 were left out because this API would drop their secret');
+  expect(outcomeToast(bulk, () => undefined)).toMatchObject({
+    tone: 'error',
+    detail: expect.stringMatching(
+      /secret\. https:\/\/example\.org\/w1, https:\/\/example\.org\/w2$/,
+    ),
+  });
   // Those that are as wanted need nothing.
   expect(start('enable', all).bulk.leftOut).toEqual([]);
 

@@ -95,6 +95,9 @@ export function startBulk(
   return bulk;
 }
 
+/** In a toast; the bar lists them all. */
+const mostNamed = 3;
+
 /** Whether a webhook is as wanted, and no toggle that might still fail says so. */
 function isSo(client: QueryClient, organizationId: string, id: string, enabled: boolean): boolean {
   const isToggling = client.isMutating({ mutationKey: toggleKey(organizationId, id) }) > 0;
@@ -145,9 +148,16 @@ export function outcomeToast(bulk: Bulk, undo: () => void): Toast {
   return {
     tone: !isWhole(bulk) ? 'error' : bulk.action === 'disable' ? 'neutral' : 'success',
     title: outcomeTitle(bulk),
-    detail: outcomeDetail(bulk),
+    detail: [outcomeDetail(bulk), leftOutNames(bulk)].filter(Boolean).join(' '),
     ...(canUndo(bulk) && { action: { label: 'Undo', run: undo } }),
   };
+}
+
+/** Where no list of them can stand: the first few. */
+function leftOutNames({ leftOut }: Bulk): string {
+  const names = leftOut.slice(0, mostNamed).map((each) => displayUrl(each.target_url, each.kind));
+  const more = leftOut.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`;
 }
 
 /** Whether all of it was done. */
