@@ -126,7 +126,9 @@ test('switched with the secret it is kept, and Undo asks again; without, it goes
   // There is none any more that could be lost.
   await toggle.click();
   await expect(toggle).not.toBeChecked();
-  expect(await api.listWebhooks()).toMatchObject([{ enabled: false, target_secret_set: false }]);
+  await expect
+    .poll(() => api.listWebhooks())
+    .toMatchObject([{ enabled: false, target_secret_set: false }]);
 });
 
 test('a secret that somebody else has set meanwhile is not dropped by a click', async ({
