@@ -25,7 +25,7 @@ beforeEach(() => {
 /** Begins to import these, over what is stored. */
 function start(...wanted: Partial<Webhook>[]) {
   client.setQueryData(webhooksQuery(organization).queryKey, { results: [stored], unreadable: 0 });
-  const rows = wanted.map((change) => ({ ...toWebhookRequest({ ...stored, ...change }) }));
+  const rows = wanted.map((change) => toWebhookRequest({ ...stored, ...change }));
   const plan = planImport(readWebhookFile(JSON.stringify(rows)) ?? [], [stored], {
     keepsSecrets: false,
   });
