@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { v7 } from 'uuid';
 
+import type { DeploymentEventType } from '../../src/contract/webhook';
 import { openDatabase, type Db } from '../../src/server/db';
 import type { AttemptTable, DeliveryTable, DeploymentEventTable } from '../../src/server/tables';
 
@@ -107,7 +108,7 @@ const failure = {
   error: 'the receiver answered 503',
 } as const;
 
-function eventTypeOf(n: number): string {
+function eventTypeOf(n: number): DeploymentEventType {
   if (n % 100 === 99) return 'DEPLOYMENT_CANCELLED';
   if (n % 10 === 5) return 'DEPLOYMENT_FAILURE';
   return n % 2 === 0 ? 'DEPLOYMENT_STARTED' : 'DEPLOYMENT_SUCCESSFUL';

@@ -9,15 +9,6 @@ export interface FieldError {
   message: string;
 }
 
-/** Every error of the API: problem details (RFC 9457), sent as `application/problem+json`. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail?: string;
-  errors?: FieldError[];
-}
-
 /** Reads a problem from any API, leniently: what is missing is empty. */
 export const problemSchema = z.object({
   title: withDefault(z.string(), ''),

@@ -71,8 +71,14 @@ test('passes on what services and log lines say, and drops what it does not know
 });
 
 describe('completeDeploymentEvent', () => {
-  const { organization, project, environment } = sampleDeploymentEvent('DEPLOYMENT_STARTED');
-  const known = { id: uuid, accepted_at: 1_769_860_800_123, organization, project, environment };
+  const sample = sampleDeploymentEvent('DEPLOYMENT_STARTED');
+  const known = {
+    id: uuid,
+    accepted_at: 1_769_860_800_123,
+    organization: sample.organization,
+    project: sample.project,
+    environment: { ...sample.environment, mode: 'PRODUCTION' },
+  } as const;
   const complete = (change: object) =>
     completeDeploymentEvent(deploymentEventRequestSchema.parse({ ...valid, ...change }), known);
 

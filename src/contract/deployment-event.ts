@@ -1,12 +1,15 @@
 import * as z from 'zod/mini';
 
-import type { EnvironmentResponse, OrganizationResponse, ProjectResponse } from './organization';
+import type {
+  EnvironmentResponse,
+  OrganizationResponse,
+  ProjectResponse,
+} from './answers/organization';
 import { characterCount, isUuid, textProblem } from './text';
 import {
-  deploymentEventTypes,
-  environmentModes,
+  deploymentEventType,
+  environmentMode,
   list,
-  oneOf,
   says,
   type DeploymentEventType,
 } from './webhook';
@@ -72,7 +75,7 @@ export const deploymentEventRequestSchema = z.pipe(
     {
       id: z.nullish(uuid),
       created_at: z.nullish(time),
-      event_type: oneOf(deploymentEventTypes),
+      event_type: deploymentEventType,
       current_status: z.nullish(status),
       desired_status: z.nullish(status),
       project: z.object(
@@ -83,7 +86,7 @@ export const deploymentEventRequestSchema = z.pipe(
         {
           id: z.nullish(uuid),
           name: name("The environment's name"),
-          mode: oneOf(environmentModes),
+          mode: environmentMode,
         },
         { error: 'Say which environment it is: an object with a name and a mode.' },
       ),
@@ -122,7 +125,8 @@ export interface DeploymentEvent {
   desired_status: string;
   organization: OrganizationResponse;
   project: ProjectResponse;
-  environment: EnvironmentResponse;
+  /** The console also shows samples with a mode that we do not know. */
+  environment: Omit<EnvironmentResponse, 'mode'> & { mode: string };
   applications: ServiceStatus[];
   databases: ServiceStatus[];
   containers: ServiceStatus[];

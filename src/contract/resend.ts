@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import { time } from './deployment-event';
 import { withDefault } from './lenient';
-import { deploymentEventTypes, oneOf } from './webhook';
+import { deploymentEventType } from './webhook';
 
 /*
  * What is sent by hand: a test, a delivery again, all that ended without success. Requests are held to
@@ -16,7 +16,7 @@ const notAnObject = { error: 'The body must be a JSON object.' };
  * events. The answer is the attempt, as a row of the log in full.
  */
 export const testRequestSchema = z.object(
-  { event_type: z.nullish(oneOf(deploymentEventTypes)) },
+  { event_type: z.nullish(deploymentEventType) },
   notAnObject,
 );
 
@@ -25,7 +25,6 @@ export const redeliverRequestSchema = z.object({}, notAnObject);
 
 /** What a redelivery answers: the delivery that is due now, whose id is its `webhook-id`. */
 export const redeliveredSchema = z.object({ id: z.string() });
-export type Redelivered = z.output<typeof redeliveredSchema>;
 
 /** The body of `POST …/webhook/{w}/recover`; with `dry_run` it only counts. */
 export const recoverRequestSchema = z.object(
@@ -42,11 +41,9 @@ export const recoverableSchema = z.object({
   /** The recovery of this webhook that is running; null if none is. */
   recovery_id: withDefault(z.string(), null),
 });
-export type Recoverable = z.output<typeof recoverableSchema>;
 
 /** What a recovery answers when it begins. */
 export const recoveryStartedSchema = z.object({ id: z.string(), total: z.number() });
-export type RecoveryStarted = z.output<typeof recoveryStartedSchema>;
 
 /** What a refusal (409) says besides, if another recovery of the webhook is still at work. */
 export const recoveryAtWorkSchema = z.object({ recovery_id: z.string() });

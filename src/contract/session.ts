@@ -11,4 +11,3 @@ export const sessionSchema = z.object({ role: z.string(), expires_at: z.nullable
 
 /** A single-use code for `/sign-in#code=…`. */
 export const signInCodeSchema = z.object({ code: z.string(), expires_at: z.string() });
-export type SignInCode = z.output<typeof signInCodeSchema>;

@@ -39,7 +39,7 @@ export function says<T>(problem: (value: T) => string | null) {
 }
 
 /** One of the values named; the message lists them. */
-export function oneOf<const T extends readonly string[]>(values: T) {
+function oneOf<const T extends readonly string[]>(values: T) {
   return z.enum(values, { error: `Must be one of ${values.join(', ')}.` });
 }
 
@@ -51,14 +51,21 @@ export function list<T extends z.core.$ZodType>(
   item: T,
   { most, error = 'Must be a list.' }: { most: number; error?: string },
 ) {
-  const counted = z.unknown().check(
-    says((value) => {
-      const isTooLong = Array.isArray(value) && value.length > most;
-      return isTooLong ? `At most ${most.toLocaleString('en')} are taken.` : null;
-    }),
-  );
+  // A transformation, though it changes nothing: what comes in is described by the list behind it.
+  const counted = z.transform((value: z.input<T>[], context) => {
+    if (Array.isArray(value) && value.length > most) {
+      const message = `At most ${most.toLocaleString('en')} are taken.`;
+      context.issues.push({ code: 'custom', message, input: value });
+    }
+    return value;
+  });
   return z.pipe(counted, z.array(item, { error }));
 }
+
+/** The enumerations of the Qovery API, as requests may name them. */
+export const webhookKind = oneOf(webhookKinds);
+export const deploymentEventType = oneOf(deploymentEventTypes);
+export const environmentMode = oneOf(environmentModes);
 
 /** More than any list of a webhook has, also with what is in it twice. */
 const mostSaid = 1000;
@@ -101,7 +108,7 @@ const patterns = list(pattern, {
   ),
 );
 
-const events = list(oneOf(deploymentEventTypes), {
+const events = list(deploymentEventType, {
   most: mostSaid,
   error: 'The events must be a list.',
 }).check(
@@ -109,7 +116,7 @@ const events = list(oneOf(deploymentEventTypes), {
   says((list) => (list.length === 0 ? 'Choose at least one event.' : null)),
 );
 
-const modes = list(oneOf(environmentModes), {
+const modes = list(environmentMode, {
   most: mostSaid,
   error: 'The environment types must be a list.',
 }).check(z.overwrite((list) => [...new Set(list)]));
@@ -122,7 +129,7 @@ const modes = list(oneOf(environmentModes), {
 export const webhookRequestSchema = z.pipe(
   z.object(
     {
-      kind: oneOf(webhookKinds),
+      kind: webhookKind,
       target_url: targetUrl,
       target_secret: z.nullish(targetSecret),
       description: z.nullish(description),

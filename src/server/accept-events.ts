@@ -1,8 +1,5 @@
-import {
-  completeDeploymentEvent,
-  type AcceptedEvent,
-  type DeploymentEventRequest,
-} from '../contract/deployment-event';
+import type { AcceptedEventResponse } from '../contract/answers/deployment-event';
+import { completeDeploymentEvent, type DeploymentEventRequest } from '../contract/deployment-event';
 import { buildBody } from '../contract/payload';
 import { breathing } from './breathe';
 import type { Db } from './db';
@@ -46,7 +43,7 @@ export interface Incoming {
 /** What a batch of events led to. */
 export class Accepted {
   /** An answer for each, in their order: what was accepted, now or before, or why it was not. */
-  readonly answers: (AcceptedEvent | ProblemError)[] = [];
+  readonly answers: (AcceptedEventResponse | ProblemError)[] = [];
   readonly events: DeploymentEventRow[] = [];
   readonly deliveries: NewDelivery[] = [];
   /** Deliveries that have a slot, to be begun when they are committed. */
@@ -138,7 +135,7 @@ async function answerAgain(
   trx: Db,
   { organization, request: { id = '' }, content_hash }: Incoming,
   hash: string,
-): Promise<AcceptedEvent | ProblemError> {
+): Promise<AcceptedEventResponse | ProblemError> {
   if (id === null || hash !== content_hash) {
     return new ProblemError(409, 'An event with this id and another content was accepted before.', {
       errors: [{ pointer: '/id', message: 'This id belongs to an event with another content.' }],

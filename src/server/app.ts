@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 
+import type { CapabilitiesResponse } from '../contract/answers/server';
 import { apiPrefix } from '../contract/api-paths';
 import { authentication } from './authentication';
 import type { BackEnd } from './back-end';
@@ -67,7 +68,9 @@ function createApi(deps: AppDeps, { features, routes }: BackEnd) {
   });
   api.route('/', signInRoutes(deps));
   api.use(authentication(deps));
-  api.get('/capabilities', (c) => json(c, { version: deps.version, features }));
+  api.get('/capabilities', (c) =>
+    json(c, { version: deps.version, features } satisfies CapabilitiesResponse),
+  );
   api.route('/', sessionRoutes(deps));
   api.route('/', routes);
   return api;

@@ -1,4 +1,4 @@
-import type { SignInCode } from '../contract/session';
+import type { SignInCodeResponse } from '../contract/answers/server';
 import { requireAdminToken } from './admin-token';
 import { createApp } from './app';
 import { readConsoleFiles, type ConsoleFiles } from './console-files';
@@ -19,7 +19,7 @@ const shortToken = 20;
 export interface Assembled {
   app: ReturnType<typeof createApp>;
   /** Makes a code for a sign-in link. */
-  issueSignInCode(): Promise<SignInCode>;
+  issueSignInCode(): Promise<SignInCodeResponse>;
   /** Takes on no new deliveries, lets attempts in flight finish, and ends what runs beside them. */
   stopWork(): Promise<void>;
   /** Stops the work and closes the database; to be called once. */

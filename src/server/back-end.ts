@@ -1,11 +1,12 @@
 import type { Hono } from 'hono';
 
+import type { CapabilitiesResponse } from '../contract/answers/server';
 import type { HttpEnv } from './http-context';
 
 /** What answers the calls about organizations and webhooks. */
 export interface BackEnd {
   /** What works beyond the Qovery API; the console switches on what is named. */
-  features: readonly string[];
+  features: CapabilitiesResponse['features'];
   /** Why it cannot do its work, in a sentence; null while it can. */
   problem: () => string | null;
   /** The calls, to be mounted under `/api` behind authentication. */

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 
+import { features } from '../contract/answers/server';
 import type { Warning } from '../contract/webhook';
 import type { AppDeps } from './app';
 import type { BackEnd } from './back-end';
@@ -41,25 +42,16 @@ export interface EmbeddedDeps extends Pick<AppDeps, 'db' | 'log' | 'now'> {
   retention: number;
 }
 
-const features = [
-  'event-intake',
-  'keeps-secret',
-  'if-match',
-  'warnings',
-  'test',
-  'redeliver',
-  'recover',
-  'organization-log',
-  'health',
-  'dry-run',
-];
-
 /** One failure may be a moment's; the worker takes 300 ms for so many in a row. */
 const mostFailures = 3;
 
 /** The API that this package brings along: its own webhooks, on its own database. */
 export function embeddedBackEnd(deps: EmbeddedDeps): BackEnd {
-  return { features, problem: () => workerProblem(deps.worker), routes: routesOf(deps) };
+  return {
+    features: [...features],
+    problem: () => workerProblem(deps.worker),
+    routes: routesOf(deps),
+  };
 }
 
 function workerProblem({ running, failures }: EmbeddedDeps['worker']): string | null {

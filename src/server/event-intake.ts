@@ -1,6 +1,7 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 
-import type { AcceptedEvent, DeploymentEventRequest } from '../contract/deployment-event';
+import type { AcceptedEventResponse } from '../contract/answers/deployment-event';
+import type { DeploymentEventRequest } from '../contract/deployment-event';
 import { Accepted, acceptEvents, type AcceptDeps, type Incoming } from './accept-events';
 import { contentHash } from './content-hash';
 import { createEventPlaces } from './event-place';
@@ -15,7 +16,10 @@ export interface EventIntake {
    *
    * @throws {ProblemError} 409 if the id was used for another content, 503 if too many are waiting.
    */
-  accept(organization: OrganizationRow, request: DeploymentEventRequest): Promise<AcceptedEvent>;
+  accept(
+    organization: OrganizationRow,
+    request: DeploymentEventRequest,
+  ): Promise<AcceptedEventResponse>;
 }
 
 interface IntakeDeps extends AcceptDeps {
@@ -24,7 +28,7 @@ interface IntakeDeps extends AcceptDeps {
 }
 
 interface Waiting extends Incoming {
-  resolve: (accepted: AcceptedEvent) => void;
+  resolve: (accepted: AcceptedEventResponse) => void;
   reject: (error: unknown) => void;
 }
 

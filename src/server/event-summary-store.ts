@@ -24,8 +24,7 @@ export async function* countsOfDays(
   organizationId: string,
   firstDay: number,
 ): AsyncGenerator<EventCount[]> {
-  // No event has an empty type: all counts of the first day follow this one.
-  let after: CountPlace | undefined = { day: firstDay, event_type: '', mode: '', project_name: '' };
+  let after: CountPlace | undefined = beginningOf(firstDay);
   while (after) {
     const last: CountPlace | undefined = await countsAfter(db, organizationId, after)
       .select(['day', 'event_type', 'mode', 'project_name'])
@@ -49,6 +48,11 @@ export async function* countsOfDays(
       .execute();
     after = last;
   }
+}
+
+/** No event has an empty type: all counts of the day follow this place. */
+function beginningOf(day: number): CountPlace {
+  return { day, event_type: '', mode: '', project_name: '' } as object as CountPlace;
 }
 
 function countsAfter(db: Db, organizationId: string, after: CountPlace) {

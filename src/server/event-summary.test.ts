@@ -115,7 +115,7 @@ it('goes through many events and many groups page by page', async () => {
 it('asks the database once for those who ask at the same time, and again after a failure', async () => {
   const { db, add } = await openSummaries();
   const now = firstDay * dayLength;
-  await add([eventRow({ accepted_at: now, event_type: 'x', mode: 'y', project_name: 'z' })]);
+  await add([eventRow({ accepted_at: now })]);
   const summaries = createEventSummaries({ db, now: () => now, retention });
   await db.schema.alterTable('deployment_event_count').renameTo('away').execute();
   await expect(summaries.read('o', null)).rejects.toThrow('deployment_event_count');

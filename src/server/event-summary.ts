@@ -1,4 +1,4 @@
-import type { EventSummaryRow } from '../contract/past-event';
+import type { EventSummaryRowResponse } from '../contract/answers/deployment-event';
 import { breathing } from './breathe';
 import type { Db } from './db';
 import { dayLength } from './duration';
@@ -92,7 +92,7 @@ function add(sums: Map<string, EventCount>, row: EventCount): void {
 }
 
 function rowText({ event_type, mode, project_name, count, latest_at }: EventCount): string {
-  const row: EventSummaryRow = {
+  const row: EventSummaryRowResponse = {
     event_type,
     mode,
     project_name,

@@ -1,5 +1,5 @@
 import { createdAtOfBody } from '../contract/payload';
-import type { PastEvent } from '../contract/past-event';
+import type { PastEventResponse } from '../contract/answers/deployment-event';
 import { breathing } from './breathe';
 import type { Db } from './db';
 import { listed } from './rows-as-json';
@@ -18,7 +18,7 @@ export interface PastEventPage {
 }
 
 /** Past events, the last one accepted first. */
-export async function listPastEvents(db: Db, page: PastEventPage): Promise<PastEvent[]> {
+export async function listPastEvents(db: Db, page: PastEventPage): Promise<PastEventResponse[]> {
   const { organization_id, webhook_id } = page;
   const rows = await listRows(db, page);
   const ids = rows.map(({ id }) => id);
@@ -26,7 +26,7 @@ export async function listPastEvents(db: Db, page: PastEventPage): Promise<PastE
   const deliveries =
     webhook_id === null ? null : await deliveriesTo(db, organization_id, webhook_id, ids);
   return rows.map((row) => {
-    const event: PastEvent = {
+    const event: PastEventResponse = {
       id: row.id,
       accepted_at: new Date(row.accepted_at).toISOString(),
       created_at: times.get(row.id) ?? new Date(row.accepted_at).toISOString(),

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 
-import { mostFieldErrors, type FieldError, type Problem } from '../contract/api-error';
+import type { ProblemResponse } from '../contract/answers/problem';
+import { mostFieldErrors, type FieldError } from '../contract/api-error';
 
 /** Statuses of refusals that the API gives by itself. */
 export type ProblemStatus =
@@ -50,7 +51,7 @@ interface ProblemParts {
 
 /** Problem details (RFC 9457) as a response. */
 export function problemResponse({ status, detail, options }: ProblemParts): Response {
-  const problem: Problem = {
+  const problem: ProblemResponse = {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
     status,

@@ -1,5 +1,10 @@
+import type {
+  RecoverableResponse,
+  RecoveryResponse,
+  RecoveryStartedResponse,
+} from '../contract/answers/resend';
 import { recoveryPath } from '../contract/api-paths';
-import type { Recoverable, Recovery, RecoveryAtWork, RecoveryStarted } from '../contract/resend';
+import type { RecoveryAtWork } from '../contract/resend';
 import type { Db } from './db';
 import {
   countEnded,
@@ -38,7 +43,10 @@ async function countRecoverable(db: Db, wanted: WantedRecovery): Promise<number>
 }
 
 /** What a dry run answers: see `countRecoverable`. */
-export async function readRecoverable(db: Db, wanted: WantedRecovery): Promise<Recoverable> {
+export async function readRecoverable(
+  db: Db,
+  wanted: WantedRecovery,
+): Promise<RecoverableResponse> {
   const total = await countRecoverable(db, wanted);
   return { total, recovery_id: await runningRecovery(db, wanted.webhook_id) };
 }
@@ -49,7 +57,10 @@ export async function readRecoverable(db: Db, wanted: WantedRecovery): Promise<R
  * @throws {ProblemError} 404 if the webhook is not there, 409 if it is disabled, or if a recovery of it
  *   is at work.
  */
-export async function beginRecovery(db: Db, wanted: WantedRecovery): Promise<RecoveryStarted> {
+export async function beginRecovery(
+  db: Db,
+  wanted: WantedRecovery,
+): Promise<RecoveryStartedResponse> {
   requireEnabled(await requireWebhook(db, wanted));
   // Outside the transaction, which others would have to wait for.
   const total = await countRecoverable(db, wanted);
@@ -106,7 +117,7 @@ export async function readRecovery(
   db: Db,
   webhookId: string,
   id: string,
-): Promise<Recovery | undefined> {
+): Promise<RecoveryResponse | undefined> {
   return db.transaction().execute(async (trx) => {
     const row = await findRecovery(trx, id);
     if (row?.webhook_id !== webhookId) return undefined;
@@ -115,7 +126,7 @@ export async function readRecovery(
 }
 
 /** What is neither on its way nor has succeeded has failed: also what is too old to be kept now. */
-function recoveryResponse(row: RecoveryRow, hasPending: boolean): Recovery {
+function recoveryResponse(row: RecoveryRow, hasPending: boolean): RecoveryResponse {
   const { id, total, queued, succeeded } = row;
   const pending = hasPending ? queued - succeeded - row.failed : 0;
   const isRunning = row.is_queued === 0 || hasPending;

@@ -1,4 +1,4 @@
-import type { Redelivered } from '../contract/resend';
+import type { RedeliveredResponse } from '../contract/answers/resend';
 import type { Db } from './db';
 import type { LogRowName } from './delivery/log-rows';
 import { findAttemptOf, findDelivery, redeliverNow } from './delivery/resend-store';
@@ -18,7 +18,7 @@ interface Deps {
  *
  * @throws {ProblemError} 404 if webhook or row are not there, 409 with the reason if it cannot be sent.
  */
-export function redeliver({ db, now }: Deps, row: LogRowName): Promise<Redelivered> {
+export function redeliver({ db, now }: Deps, row: LogRowName): Promise<RedeliveredResponse> {
   return db.transaction().execute(async (trx) => {
     const webhook = await findWebhook(trx, row.organization_id, row.webhook_id);
     if (!webhook) throw notFound('The webhook');

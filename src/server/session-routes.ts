@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 
+import type { SessionResponse } from '../contract/answers/server';
 import { sessionRequestSchema } from '../contract/session';
 import { unauthorized } from './authentication';
 import { credentialCheck } from './credentials';
@@ -65,7 +66,7 @@ export function sessionRoutes(deps: Deps) {
       role: 'admin',
       // A token does not end.
       expires_at: caller.by === 'session' ? new Date(caller.expiresAt).toISOString() : null,
-    });
+    } satisfies SessionResponse);
   });
 
   routes.delete('/session', async (c) => {

@@ -1,4 +1,4 @@
-import type { SignInCode } from '../contract/session';
+import type { SignInCodeResponse } from '../contract/answers/server';
 import { hashCredential, randomCredential } from './credentials';
 import type { Db } from './db';
 import {
@@ -73,7 +73,10 @@ export async function endSession({ db }: Pick<Deps, 'db'>, id: string): Promise<
 }
 
 /** Makes a code that signs one browser in, within 10 minutes. */
-export async function issueSignInCode({ db, now }: Omit<Deps, 'adminToken'>): Promise<SignInCode> {
+export async function issueSignInCode({
+  db,
+  now,
+}: Omit<Deps, 'adminToken'>): Promise<SignInCodeResponse> {
   const code = randomCredential();
   const expiresAt = now() + codeLifetime;
   await deleteEndedSignInCodes(db, now());

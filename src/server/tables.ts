@@ -1,3 +1,7 @@
+import type { DisabledReason } from '../contract/answers/webhook';
+import type { DeliveryTrigger } from '../contract/answers/webhook-event';
+import type { DeploymentEventType, EnvironmentMode, WebhookKind } from '../contract/webhook';
+
 /*
  * The tables as both engines see them: text ids, times as milliseconds since 1970, booleans as 0 and
  * 1, lists and objects as JSON text. What each column holds is said here and nowhere else; how they
@@ -29,7 +33,7 @@ export interface EnvironmentTable {
   project_id: string;
   name: string;
   folded_name: string;
-  mode: string;
+  mode: EnvironmentMode;
   created_at: number;
   updated_at: number;
 }
@@ -41,7 +45,7 @@ export interface WebhookTable {
   updated_at: number;
   /** Rises by one with every change of the configuration. */
   version: number;
-  kind: string;
+  kind: WebhookKind;
   target_url: string;
   /** Ciphertext of `secret-box.ts`, or null where no secret is set. */
   target_secret: string | null;
@@ -53,7 +57,7 @@ export interface WebhookTable {
   project_names_filter: string;
   /** JSON array. */
   environment_types_filter: string;
-  disabled_reason: string | null;
+  disabled_reason: DisabledReason | null;
   disabled_at: number | null;
 }
 
@@ -65,8 +69,8 @@ export interface DeploymentEventTable {
   /** UUIDv7 of the acceptance: the order of those events that were accepted at the same time. */
   accepted_id: string;
   accepted_at: number;
-  event_type: string;
-  mode: string;
+  event_type: DeploymentEventType;
+  mode: EnvironmentMode;
   project_id: string;
   project_name: string;
   environment_id: string;
@@ -91,8 +95,8 @@ export interface DeliveryTable {
   organization_id: string;
   webhook_id: string;
   event_id: string;
-  event_type: string;
-  kind: string;
+  event_type: DeploymentEventType;
+  kind: WebhookKind;
   accepted_at: number;
   /** The webhook's URL then: what the log names when the webhook is gone. */
   accepted_url: string;
@@ -105,7 +109,7 @@ export interface DeliveryTable {
   schedule_step: number;
   in_flight: Flag;
   /** `event` until something else made the delivery due again. */
-  trigger: string;
+  trigger: DeliveryTrigger;
   /** While pending: when it is due, or, while an attempt is in flight, when its lease ends. */
   run_at: number;
   /** The recovery that made it due again, until somebody resends it by hand. */
@@ -123,11 +127,11 @@ export interface AttemptTable {
   webhook_id: string;
   delivery_id: string;
   event_id: string;
-  event_type: string;
-  kind: string;
+  event_type: DeploymentEventType;
+  kind: WebhookKind;
   attempt: number;
   max_attempts: number;
-  trigger: string;
+  trigger: DeliveryTrigger;
   started_at: number;
   duration_ms: number;
   target_url_used: string;
@@ -178,8 +182,8 @@ export interface WebhookHealthTable {
 export interface DeploymentEventCountTable {
   organization_id: string;
   day: number;
-  event_type: string;
-  mode: string;
+  event_type: DeploymentEventType;
+  mode: EnvironmentMode;
   project_name: string;
   count: number;
   /** The acceptance of the latest, milliseconds since 1970. */

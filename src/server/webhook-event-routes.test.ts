@@ -167,8 +167,16 @@ describe('one row in full', () => {
     const { db, call, path, list, log, webhookId } = await createServerWithEvents(0);
     const id = '018f0000-0000-7000-8000-00000000000a';
     const request_body = '{"test": true}';
-    const named = { id, organization_id: organizationId, webhook_id: webhookId, trigger: 'test' };
-    const row = attemptRow({ ...named, request_body, response_body: 'thanks' });
+    const row = attemptRow({
+      id,
+      organization_id: organizationId,
+      webhook_id: webhookId,
+      delivery_id: id,
+      event_id: id,
+      trigger: 'test',
+      request_body,
+      response_body: 'thanks',
+    });
     await db.insertInto('attempt').values(row).execute();
     expect((await call('GET', `${path}/${id}`)).body).toMatchObject({
       id,
@@ -195,7 +203,8 @@ describe('one row in full', () => {
   it('is the first attempt once the delivery was tried', async () => {
     const { db, call, path, webhookId, deliveries } = await createServerWithEvents(1);
     const delivery_id = deliveries[0] ?? '';
-    const named = { organization_id: organizationId, webhook_id: webhookId, delivery_id };
+    const event_id = delivery_id;
+    const named = { organization_id: organizationId, webhook_id: webhookId, delivery_id, event_id };
     const ids = ['018f0000-0000-7000-8000-00000000000a', '018f0000-0000-7000-8000-00000000000b'];
     const attempts = ids.map((id) => attemptRow({ ...named, id }));
     await db.insertInto('attempt').values(attempts).execute();

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 
-import type { WebhookHealth } from '../contract/webhook-health';
+import type { WebhookHealthResponse } from '../contract/answers/webhook';
 import type { Db } from './db';
 import { countAnswers, parseCodes } from './delivery/webhook-health';
 import { healthPages, type WebhookHealthRow } from './delivery/webhook-health-store';
@@ -32,7 +32,7 @@ async function* healthTexts(db: Db, organizationId: string, now: number): AsyncG
   }
 }
 
-function healthResponse(row: WebhookHealthRow, now: number): WebhookHealth {
+function healthResponse(row: WebhookHealthRow, now: number): WebhookHealthResponse {
   const { succeeded, failed } = countAnswers(row, now);
   const { last_failure_at: at, last_failure_status: status, last_failure_error: error } = row;
   return {

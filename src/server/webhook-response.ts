@@ -1,4 +1,5 @@
-import type { Warning } from '../contract/webhook';
+import type { SavedWebhookResponse, WebhookResponse } from '../contract/answers/webhook';
+import type { DeploymentEventType, EnvironmentMode, Warning } from '../contract/webhook';
 import type { WebhookRow } from './webhook-store';
 
 /** The lists of a webhook, which its row keeps as JSON text. */
@@ -6,9 +7,9 @@ export function webhookLists(
   row: Pick<WebhookRow, 'events' | 'project_names_filter' | 'environment_types_filter'>,
 ) {
   return {
-    events: JSON.parse(row.events) as string[],
+    events: JSON.parse(row.events) as DeploymentEventType[],
     project_names_filter: JSON.parse(row.project_names_filter) as string[],
-    environment_types_filter: JSON.parse(row.environment_types_filter) as string[],
+    environment_types_filter: JSON.parse(row.environment_types_filter) as EnvironmentMode[],
   };
 }
 
@@ -16,7 +17,7 @@ export function webhookLists(
  * A webhook as the API answers it: the members of the Qovery API and ours. The secret is only said to
  * be set.
  */
-export function webhookResponse(row: WebhookRow) {
+export function webhookResponse(row: WebhookRow): WebhookResponse {
   return {
     id: row.id,
     created_at: new Date(row.created_at).toISOString(),
@@ -34,6 +35,9 @@ export function webhookResponse(row: WebhookRow) {
 }
 
 /** The answer to a `POST` or `PUT`, with what was noticed about a webhook that is saved all the same. */
-export function savedWebhookResponse(row: WebhookRow, warnings: readonly Warning[]) {
-  return { ...webhookResponse(row), warnings };
+export function savedWebhookResponse(
+  row: WebhookRow,
+  warnings: readonly Warning[],
+): SavedWebhookResponse {
+  return { ...webhookResponse(row), warnings: [...warnings] };
 }

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 
+import type { DisabledReason } from '../contract/answers/webhook';
 import type { Db } from './db';
 import { listed } from './rows-as-json';
 import type { WebhookTable } from './tables';
@@ -80,9 +81,6 @@ export async function insertWebhook(db: Db, row: WebhookRow): Promise<void> {
 export async function updateWebhook(db: Db, { id, ...row }: WebhookRow): Promise<void> {
   await db.updateTable('webhook').set(row).where('id', '=', id).execute();
 }
-
-/** Why we have disabled a webhook ourselves: its receiver answered 410, or has failed for long. */
-export type DisabledReason = 'GONE' | 'FAILING';
 
 /** Disables a webhook as a change of its configuration, with the reason. */
 export async function disableWebhook(

@@ -2,6 +2,7 @@ import { setImmediate as nextRound } from 'node:timers/promises';
 
 import { sql } from 'kysely';
 
+import type { WebhookKind } from '../../contract/webhook';
 import type { Db } from '../db';
 import { bodyNameRows } from '../rows-as-json';
 
@@ -9,7 +10,7 @@ import { bodyNameRows } from '../rows-as-json';
 export interface BodyName {
   organization_id: string;
   event_id: string;
-  kind: string;
+  kind: WebhookKind;
 }
 
 /** Bodies as texts, by `bodyKey`. */

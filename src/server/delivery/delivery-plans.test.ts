@@ -68,10 +68,10 @@ async function stepsOf(run: (db: Db) => Promise<unknown>): Promise<string[]> {
   return steps.map(({ detail }) => detail);
 }
 
-const ended = { webhook_id: 'w', kind: 'SLACK', position_at: 1, position: 'x', until: 2 };
+const ended = { webhook_id: 'w', kind: 'SLACK', position_at: 1, position: 'x', until: 2 } as const;
 const recovery = { recovery_id: 'r', now: 1, limit: 9 };
 const fromPlace = /delivery_ended \(webhook_id=. AND kind=. AND \(accepted_at,id\)>\(.,.\)/;
-const body = { organization_id: 'o', event_id: 'e', kind: 'SLACK' };
+const body = { organization_id: 'o', event_id: 'e', kind: 'SLACK' } as const;
 const page = {
   organization_id: 'o',
   webhook_id: null,

@@ -24,7 +24,8 @@ it('enqueues for thousands of webhooks, in their order', async () => {
 
 it('lets other work in between where it enqueues many', async () => {
   const { db } = await prepareDeliveries();
-  const event = { organization_id: 'o', id: 'e', event_type: 'DEPLOYMENT_STARTED', accepted_at: 1 };
+  const event_type = 'DEPLOYMENT_STARTED';
+  const event = { organization_id: 'o', id: 'e', event_type, accepted_at: 1 } as const;
   const planned = Array.from({ length: 1001 }, (_, index) =>
     planDelivery(event, { id: `w${index}`, kind: 'STANDARD', target_url: '' }),
   );

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 
+import type { DeliveryTrigger } from '../../contract/answers/webhook-event';
+import type { DeploymentEventType, WebhookKind } from '../../contract/webhook';
 import type { Db } from '../db';
 import { listed, listedRows, settledRows, type SettledDelivery } from '../rows-as-json';
 
@@ -76,9 +78,9 @@ export interface DueDelivery {
   organization_id: string;
   webhook_id: string;
   event_id: string;
-  event_type: string;
-  kind: string;
-  trigger: string;
+  event_type: DeploymentEventType;
+  kind: WebhookKind;
+  trigger: DeliveryTrigger;
   attempt: number;
   schedule_step: number;
   accepted_url: string;

@@ -1,5 +1,6 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 
+import type { DeploymentEventType, WebhookKind } from '../../contract/webhook';
 import type { Db } from '../db';
 import { rowInserter } from '../insert-rows';
 import { newId } from '../new-id';
@@ -31,7 +32,7 @@ const insertDeliveries = rowInserter('delivery', {
 export interface AcceptedEventRow {
   organization_id: string;
   id: string;
-  event_type: string;
+  event_type: DeploymentEventType;
   /** Milliseconds since 1970: the deliveries are due from then on. */
   accepted_at: number;
 }
@@ -41,7 +42,7 @@ const rowsPerRound = 250;
 /** A delivery of an event to a webhook that it matched. It waits for its turn. */
 export function planDelivery(
   { organization_id, id, event_type, accepted_at }: AcceptedEventRow,
-  webhook: { id: string; kind: string; target_url: string },
+  webhook: { id: string; kind: WebhookKind; target_url: string },
 ): NewDelivery {
   return {
     id: newId(),

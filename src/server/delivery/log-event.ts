@@ -1,9 +1,10 @@
-import type { WebhookEvent } from '../../contract/webhook-event';
+import type { WebhookEventResponse } from '../../contract/answers/webhook-event';
+import type { EnvironmentMode } from '../../contract/webhook';
 import type { DeliveryTable } from '../tables';
 import type { AttemptRow } from './attempt-store';
 
 /** A row of the log but for its body, which is kept as text and has up to 256 KiB. */
-export type LogEvent = Omit<WebhookEvent, 'request'>;
+export type LogEvent = Omit<WebhookEventResponse, 'request'>;
 
 /** Where the event of a row happened; null if it is not stored. */
 export interface EventPlaceColumns {
@@ -11,7 +12,7 @@ export interface EventPlaceColumns {
   project_name: string | null;
   environment_id: string | null;
   environment_name: string | null;
-  mode: string | null;
+  mode: EnvironmentMode | null;
 }
 
 /** An attempt without its texts, which a summary leaves out. */
@@ -84,10 +85,12 @@ export function untriedEvent(row: UntriedDelivery): LogEvent {
 
 function placeOf(row: EventPlaceColumns): Pick<LogEvent, 'project' | 'environment'> {
   const { project_id, project_name, environment_id, environment_name, mode } = row;
-  if (project_id === null || environment_id === null) return { project: null, environment: null };
+  if (project_id === null || environment_id === null || mode === null) {
+    return { project: null, environment: null };
+  }
   return {
     project: { id: project_id, name: project_name ?? '' },
-    environment: { id: environment_id, name: environment_name ?? '', mode: mode ?? '' },
+    environment: { id: environment_id, name: environment_name ?? '', mode },
   };
 }
 

@@ -1,6 +1,7 @@
+import type { DisabledReason } from '../../contract/answers/webhook';
 import type { Db } from '../db';
 import type { MatchingWebhooks } from '../matching-webhooks';
-import { disableWebhook, type DisabledReason } from '../webhook-store';
+import { disableWebhook } from '../webhook-store';
 import type { FinishedAttempt } from './attempt';
 import { insertAttempts } from './attempt-store';
 import { settleDeliveries } from './delivery-store';

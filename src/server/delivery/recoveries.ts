@@ -1,3 +1,4 @@
+import type { WebhookKind } from '../../contract/webhook';
 import { breathing } from '../breathe';
 import type { Db } from '../db';
 import type { Log } from '../log';
@@ -139,7 +140,7 @@ function topUp(db: Db, id: string, now: number): Promise<string | null> {
 async function requeue(
   trx: Db,
   recovery: RecoveryRow,
-  kind: string,
+  kind: WebhookKind,
   { now, limit }: { now: number; limit: number },
 ): Promise<number> {
   const { id, created_at: until } = recovery;

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 
+import type { WebhookKind } from '../../contract/webhook';
 import { breathing } from '../breathe';
 import type { Db } from '../db';
 import type { RecoveryTable } from '../tables';
@@ -15,7 +16,7 @@ export type RecoveryRow = Selectable<RecoveryTable>;
 export interface EndedDeliveries {
   webhook_id: string;
   /** Only what was made for this kind: a body cannot be sent to a webhook of another. */
-  kind: string;
+  kind: WebhookKind;
   /** Only those behind this time of acceptance, */
   position_at: number;
   /** and at this time, behind this id. */

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 
+import type { DeliveryTrigger } from '../../contract/answers/webhook-event';
+import type { WebhookKind } from '../../contract/webhook';
 import type { Db } from '../db';
 import type { DeliveryStatus } from '../tables';
 import type { LogRowName } from './log-rows';
@@ -7,7 +9,7 @@ import type { LogRowName } from './log-rows';
 /** A delivery as far as it decides whether it can be sent again. */
 export interface ResendableDelivery {
   id: string;
-  kind: string;
+  kind: WebhookKind;
   status: DeliveryStatus;
   in_flight: 0 | 1;
 }
@@ -16,7 +18,7 @@ export interface ResendableDelivery {
 export async function findAttemptOf(
   db: Db,
   { organization_id, webhook_id, id }: LogRowName,
-): Promise<{ delivery_id: string; trigger: string } | undefined> {
+): Promise<{ delivery_id: string; trigger: DeliveryTrigger } | undefined> {
   return db
     .selectFrom('attempt')
     .select(['delivery_id', 'trigger'])

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { newId } from '../new-id';
 import { onTestFinished } from 'vitest';
 
+import type { WebhookKind } from '../../contract/webhook';
 import { openDatabase, type Db } from '../db';
 import type { Log } from '../log';
 import { createMatchingWebhooks } from '../matching-webhooks';
@@ -34,7 +35,7 @@ export interface Deliveries {
   addWebhook(url: string, change?: Partial<WebhookTable> & { secret?: string }): Promise<string>;
   setWebhook(id: string, change: Partial<WebhookTable>): Promise<void>;
   /** Accepts an event with deliveries to webhooks, and gives the deliveries' ids. */
-  accept(webhookIds: string[], change?: { kind?: string; body?: string }): Promise<string[]>;
+  accept(webhookIds: string[], change?: { kind?: WebhookKind; body?: string }): Promise<string[]>;
   /** The log's rows of a delivery, oldest first. */
   attempts(deliveryId: string): ReturnType<typeof attemptsOf>;
   /** Resolves when a delivery's log has so many rows. */
@@ -148,7 +149,7 @@ function accept(
   db: Db,
   accepted_at: number,
   webhookIds: string[],
-  { kind = 'STANDARD', body = '{"standard":"ü"}' }: { kind?: string; body?: string } = {},
+  { kind = 'STANDARD', body = '{"standard":"ü"}' }: { kind?: WebhookKind; body?: string } = {},
 ): Promise<string[]> {
   return db.transaction().execute(async (trx) => {
     const id = randomUUID();
@@ -156,7 +157,7 @@ function accept(
       organization_id: organizationId,
       id,
       accepted_at,
-      event_type: 'DEPLOYMENT_STARTED',
+      event_type: 'DEPLOYMENT_STARTED' as const,
     };
     await trx
       .insertInto('deployment_event')

@@ -25,7 +25,7 @@ async function begin({ db, clock }: Deliveries, place: Reservation, webhook: str
     id: 'e',
     event_type: 'DEPLOYMENT_STARTED',
     accepted_at: clock.now,
-  };
+  } as const;
   const planned = planDelivery(event, { id: webhook, kind: 'STANDARD', target_url: url });
   const row = { ...planned, attempt: 1, in_flight: 1 as const, run_at: place.leaseEnd };
   await enqueueDeliveries(db, [row]);

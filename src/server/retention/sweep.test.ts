@@ -177,8 +177,8 @@ describe('a sweep', () => {
     const count = (onDay: number, project_name: string) => ({
       organization_id: organizationId,
       day: onDay,
-      event_type: 'E',
-      mode: 'M',
+      event_type: 'DEPLOYMENT_STARTED' as const,
+      mode: 'PREVIEW' as const,
       project_name,
       count: 1,
       latest_at: 0,
