@@ -4,6 +4,8 @@ export const apiPrefix = '/api';
 const step = encodeURIComponent;
 
 export const capabilitiesPath = () => `${apiPrefix}/capabilities`;
+/** The API as an OpenAPI document. */
+export const openapiPath = () => `${apiPrefix}/openapi.json`;
 export const sessionPath = () => `${apiPrefix}/session`;
 export const signInCodePath = () => `${apiPrefix}/session/code`;
 export const backupPath = () => `${apiPrefix}/backup`;

@@ -47,7 +47,6 @@ export const recoveryStartedSchema = z.object({ id: z.string(), total: z.number(
 
 /** What a refusal (409) says besides, if another recovery of the webhook is still at work. */
 export const recoveryAtWorkSchema = z.object({ recovery_id: z.string() });
-export type RecoveryAtWork = z.output<typeof recoveryAtWorkSchema>;
 
 /**
  * How far a recovery is: of `total` deliveries so many were made due (`queued`), and of these so many

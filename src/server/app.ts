@@ -12,6 +12,7 @@ import { healthRoutes } from './health-routes';
 import type { HttpEnv } from './http-context';
 import { json } from './json-response';
 import type { Log } from './log';
+import { openapiRoutes } from './openapi/openapi-routes';
 import { notFound, ProblemError, problemResponse } from './problem';
 import { requestLog } from './request-log';
 import { securityHeaders } from './security-headers';
@@ -59,13 +60,14 @@ export function createApp(deps: AppDeps, backEnd: BackEnd) {
   return app;
 }
 
-function createApi(deps: AppDeps, { features, routes }: BackEnd) {
+function createApi(deps: AppDeps, { features, isDescribed, routes }: BackEnd) {
   const api = new Hono<HttpEnv>();
   api.use(compress());
   api.use(async (c, next) => {
     await next();
     c.res.headers.set('cache-control', 'no-store');
   });
+  if (isDescribed) api.route('/', openapiRoutes(deps));
   api.route('/', signInRoutes(deps));
   api.use(authentication(deps));
   api.get('/capabilities', (c) =>

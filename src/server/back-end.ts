@@ -7,6 +7,8 @@ import type { HttpEnv } from './http-context';
 export interface BackEnd {
   /** What works beyond the Qovery API; the console switches on what is named. */
   features: CapabilitiesResponse['features'];
+  /** Whether the OpenAPI document is about it; if not, there is none, and its path is 404. */
+  isDescribed: boolean;
   /** Why it cannot do its work, in a sentence; null while it can. */
   problem: () => string | null;
   /** The calls, to be mounted under `/api` behind authentication. */

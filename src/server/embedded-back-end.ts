@@ -49,6 +49,7 @@ const mostFailures = 3;
 export function embeddedBackEnd(deps: EmbeddedDeps): BackEnd {
   return {
     features: [...features],
+    isDescribed: true,
     problem: () => workerProblem(deps.worker),
     routes: routesOf(deps),
   };

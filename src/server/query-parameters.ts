@@ -8,16 +8,16 @@ import { invalid } from './problem';
  * names it. Given twice, it would mean one thing to us and another to the caller: that is refused too.
  */
 
-const defaultLimit = 50;
-const highestLimit = 200;
+/** How many rows a page has. */
+export const pageLimits = { usual: 50, highest: 200 } as const;
 
 /** `limit`: how many rows are wanted, from 1 to 200; 50 unless it says otherwise. */
 export function limitParameter(c: HttpContext): number {
   const text = parameter(c, 'limit');
-  if (text === null) return defaultLimit;
+  if (text === null) return pageLimits.usual;
   const limit = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (limit < 1 || limit > highestLimit) {
-    throw wrong('limit', `must be a whole number from 1 to ${highestLimit}.`);
+  if (limit < 1 || limit > pageLimits.highest) {
+    throw wrong('limit', `must be a whole number from 1 to ${pageLimits.highest}.`);
   }
   return limit;
 }

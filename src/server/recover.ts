@@ -1,10 +1,10 @@
+import type { RecoverProblemResponse } from '../contract/answers/problem';
 import type {
   RecoverableResponse,
   RecoveryResponse,
   RecoveryStartedResponse,
 } from '../contract/answers/resend';
 import { recoveryPath } from '../contract/api-paths';
-import type { RecoveryAtWork } from '../contract/resend';
 import type { Db } from './db';
 import {
   countEnded,
@@ -95,7 +95,7 @@ async function requireNoneAtWork(
   if (id === undefined) return;
   throw new ProblemError(409, `The recovery ${id} of this webhook is still at work.`, {
     headers: { location: recoveryPath(organization_id, webhook_id, id) },
-    members: { recovery_id: id } satisfies RecoveryAtWork,
+    members: { recovery_id: id } satisfies Pick<RecoverProblemResponse, 'recovery_id'>,
   });
 }
 

@@ -10,6 +10,7 @@ import { openDatabase } from './db';
 import { embeddedBackEnd, type EmbeddedDeps } from './embedded-back-end';
 import { createLog } from './log';
 import { createMatchingWebhooks } from './matching-webhooks';
+import { holdToDocument, type Exchange } from './openapi/test-document';
 import { insertOrganization } from './organization-store';
 import { createSecretBox } from './secret-box';
 import { temporaryFolder } from './temporary-folder';
@@ -80,7 +81,7 @@ export async function createTestServer(options: Options = {}) {
   };
   const app = createApp(deps, embeddedBackEnd(deps));
   const anonymously = async (method: string, path: string, call: Call = {}): Promise<Answer> =>
-    readAnswer(await app.request(path, requestOf(method, call)));
+    readAnswer({ method, url: path }, await app.request(path, requestOf(method, call)));
   return {
     app,
     db,
@@ -129,8 +130,13 @@ function requestOf(method: string, { headers = {}, body }: Call): RequestInit {
   };
 }
 
-async function readAnswer(response: Response): Promise<Answer> {
+/** @throws {Error} if it is not what the API's document says. */
+async function readAnswer(
+  asked: Pick<Exchange, 'method' | 'url'>,
+  response: Response,
+): Promise<Answer> {
   const text = await response.text();
+  holdToDocument({ ...asked, status: response.status, headers: response.headers, text });
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
   const body = (isJson && text !== '' ? JSON.parse(text) : {}) as Record<string, unknown>;
   return { status: response.status, headers: response.headers, text, body };

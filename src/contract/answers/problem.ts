@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 
+import { id } from './parts';
+
 /** One thing wrong with a request. */
 export const fieldErrorAnswer = z.strictObject({ pointer: z.string(), message: z.string() });
 
@@ -12,3 +14,7 @@ export const problemAnswer = z.strictObject({
   errors: z.optional(z.array(fieldErrorAnswer)),
 });
 export type ProblemResponse = z.output<typeof problemAnswer>;
+
+/** Why a recovery does not begin; if another one is at work, which one. */
+export const recoverProblemAnswer = z.extend(problemAnswer, { recovery_id: z.optional(id) });
+export type RecoverProblemResponse = z.output<typeof recoverProblemAnswer>;

@@ -6,6 +6,7 @@ import {
   deploymentEventsPath,
   environmentsPath,
   eventSummaryPath,
+  openapiPath,
   organizationLogPath,
   organizationPath,
   organizationsPath,
@@ -169,6 +170,12 @@ it('has the guards of every answer', async () => {
 it('can do nothing beyond the Qovery API, and says so', async () => {
   const { call } = await createQoveryServer();
   expect((await call('GET', capabilitiesPath())).body).toEqual({ version: '1.2.3', features: [] });
+});
+
+it('does not show the document of the embedded API, which it is not', async () => {
+  const { anonymously, call } = await createQoveryServer();
+  expect((await anonymously('GET', openapiPath())).status).toBe(404);
+  expect((await call('GET', openapiPath())).status).toBe(404);
 });
 
 describe('does not ask the Qovery API', () => {

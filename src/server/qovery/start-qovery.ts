@@ -19,6 +19,8 @@ export function startQovery(
   const upstream = createUpstream(settings, log, limits);
   return {
     features: [],
+    // Qovery describes it, and what is ours in the document is not there.
+    isDescribed: false,
     problem: () => null,
     routes: qoveryRoutes({ upstream, token: settings.token }),
     // Requests in progress end with their connections, or by their time.
