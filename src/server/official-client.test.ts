@@ -2,51 +2,18 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 
 import {
-  Configuration,
   EnvironmentModeEnum,
-  EnvironmentsApi,
-  OrganizationMainCallsApi,
-  OrganizationWebhookApi,
   OrganizationWebhookEventEnum,
   OrganizationWebhookKindEnum,
-  ProjectsApi,
-  type OrganizationWebhookCreateRequest,
+  type OrganizationWebhookApi,
 } from 'qovery-typescript-axios';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 
-import { apiPrefix, deploymentEventsPath } from '../contract/api-paths';
-import { assemble } from './assemble';
-import { readSettings } from './env';
-import { startListening } from './listen';
-import { createLog } from './log';
-import { temporaryFolder } from './temporary-folder';
+import { deploymentEventsPath } from '../contract/api-paths';
+import { adminToken, held, request, startServer, visible } from './test-official-client';
 
 // Generous: a busy machine starts processes and databases slowly.
 vi.setConfig({ testTimeout: 60_000 });
-
-/*
- * The wire contract as somebody else's code has it: the official client of the Qovery API, against
- * the whole server, really listening.
- */
-
-const adminToken = 'the-token-of-the-official-client';
-const missing = '99999999-9999-4999-8999-999999999999';
-
-async function startServer() {
-  const settings = readSettings({
-    PORT: '0',
-    DATA_DIR: temporaryFolder(),
-    ADMIN_TOKEN: adminToken,
-    ORGANIZATION_NAME: 'Acme',
-  });
-  const assembled = await assemble(settings, createLog('silent'));
-  const listening = await startListening(assembled.app.fetch, settings, 5000);
-  onTestFinished(async () => {
-    await listening.stop();
-    await assembled.close();
-  });
-  return { origin: `http://127.0.0.1:${listening.port}`, stopWork: assembled.stopWork };
-}
 
 /** A receiver that answers 200; `arrived` is the first body it gets. */
 async function startReceiver() {
@@ -69,62 +36,48 @@ async function startReceiver() {
   return { url: `http://127.0.0.1:${port}/hook`, arrived };
 }
 
-const request: OrganizationWebhookCreateRequest = {
-  kind: OrganizationWebhookKindEnum.STANDARD,
-  target_url: 'https://example.org/hook',
-  target_secret: 'a secret',
-  description: 'for the tests',
-  enabled: true,
-  events: [OrganizationWebhookEventEnum.SUCCESSFUL],
-  project_names_filter: ['product*'],
-  environment_types_filter: [EnvironmentModeEnum.PRODUCTION],
-};
-const { target_secret: _, ...visible } = request;
-
 let server: Awaited<ReturnType<typeof startServer>>;
-let configuration: Configuration;
 let webhooks: OrganizationWebhookApi;
 let organizationId: string;
 
 beforeEach(async () => {
   server = await startServer();
-  configuration = new Configuration({
-    basePath: server.origin + apiPrefix,
-    apiKey: `Token ${adminToken}`,
-    baseOptions: { validateStatus: () => true },
-  });
-  webhooks = new OrganizationWebhookApi(configuration);
-  const { data } = await new OrganizationMainCallsApi(configuration).listOrganization();
-  organizationId = data.results?.[0]?.id ?? '';
+  ({ webhooks, organizationId } = server);
 });
 
 it('finds the organization of a new installation', async () => {
-  const { data, status } = await new OrganizationMainCallsApi(configuration).getOrganization(
-    organizationId,
-  );
+  const { data, status } = await held(server.organizations.getOrganization(organizationId));
   expect(status).toBe(200);
   expect(data).toMatchObject({ id: organizationId, name: 'Acme', plan: 'ENTERPRISE' });
 });
 
+it('takes the token as it is sent for a JWT, too', async () => {
+  const { webhooks: bearer } = server.clientsOf({ accessToken: adminToken });
+  const { status, data } = await held(bearer.listOrganizationWebHooks(organizationId));
+  expect([status, data]).toEqual([200, { results: [] }]);
+});
+
 it('creates, lists, gets, edits and deletes webhooks', async () => {
-  const created = await webhooks.createOrganizationWebhook(organizationId, request);
+  const created = await held(webhooks.createOrganizationWebhook(organizationId, request));
   expect([created.status, created.data]).toMatchObject([
     201,
     { ...visible, target_secret_set: true },
   ]);
   const { id } = created.data;
 
-  const list = await webhooks.listOrganizationWebHooks(organizationId);
+  const list = await held(webhooks.listOrganizationWebHooks(organizationId));
   expect([list.status, list.data.results]).toMatchObject([200, [{ id, ...visible }]]);
-  const got = await webhooks.getOrganizationWebhook(organizationId, id);
+  const got = await held(webhooks.getOrganizationWebhook(organizationId, id));
   expect([got.status, got.data]).toMatchObject([200, { id, ...visible }]);
 
-  const edited = await webhooks.editOrganizationWebhook(organizationId, id, {
-    ...got.data,
-    kind: OrganizationWebhookKindEnum.STANDARD,
-    target_url: 'https://example.org/hook?edited',
-    events: [OrganizationWebhookEventEnum.FAILURE],
-  });
+  const edited = await held(
+    webhooks.editOrganizationWebhook(organizationId, id, {
+      ...got.data,
+      kind: OrganizationWebhookKindEnum.STANDARD,
+      target_url: 'https://example.org/hook?edited',
+      events: [OrganizationWebhookEventEnum.FAILURE],
+    }),
+  );
   expect([edited.status, edited.data]).toMatchObject([
     200,
     {
@@ -136,17 +89,44 @@ it('creates, lists, gets, edits and deletes webhooks', async () => {
     },
   ]);
 
-  const deleted = await webhooks.deleteOrganizationWebhook(organizationId, id);
+  const deleted = await held(webhooks.deleteOrganizationWebhook(organizationId, id));
   expect([deleted.status, deleted.data]).toEqual([204, '']);
-  expect((await webhooks.getOrganizationWebhook(organizationId, id)).status).toBe(404);
+  expect((await held(webhooks.getOrganizationWebhook(organizationId, id))).status).toBe(404);
+  const rest = await held(webhooks.listOrganizationWebHooks(organizationId));
+  expect(rest.data.results).toEqual([]);
+});
+
+it('takes every kind, event and mode that the client knows, and no more than it requires', async () => {
+  for (const kind of Object.values(OrganizationWebhookKindEnum)) {
+    const full = {
+      kind,
+      target_url: 'https://example.org/hook',
+      events: Object.values(OrganizationWebhookEventEnum),
+      environment_types_filter: Object.values(EnvironmentModeEnum),
+    };
+    const { status, data } = await held(webhooks.createOrganizationWebhook(organizationId, full));
+    expect([status, data]).toMatchObject([201, full]);
+    const { environment_types_filter: _modes, ...required } = full;
+    const least = await held(webhooks.createOrganizationWebhook(organizationId, required));
+    expect([least.status, least.data]).toMatchObject([
+      201,
+      {
+        ...required,
+        description: '',
+        enabled: true,
+        target_secret_set: false,
+        project_names_filter: [],
+        environment_types_filter: [],
+      },
+    ]);
+  }
 });
 
 it('lists the events of a webhook, and the project and environment they came from', async () => {
   const receiver = await startReceiver();
-  const { data: webhook } = await webhooks.createOrganizationWebhook(organizationId, {
-    ...request,
-    target_url: receiver.url,
-  });
+  const { data: webhook } = await held(
+    webhooks.createOrganizationWebhook(organizationId, { ...request, target_url: receiver.url }),
+  );
   const answer = await fetch(server.origin + deploymentEventsPath(organizationId), {
     method: 'POST',
     headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
@@ -160,7 +140,7 @@ it('lists the events of a webhook, and the project and environment they came fro
   const body = await receiver.arrived;
   await server.stopWork();
 
-  const { data, status } = await webhooks.listWebhookEvent(organizationId, webhook.id);
+  const { data, status } = await held(webhooks.listWebhookEvent(organizationId, webhook.id));
   expect([status, data.results]).toEqual([
     200,
     [
@@ -174,38 +154,13 @@ it('lists the events of a webhook, and the project and environment they came fro
       }),
     ],
   ]);
-  const projects = await new ProjectsApi(configuration).listProject(organizationId);
-  expect(projects.data.results).toMatchObject([
+  const listed = await held(server.projects.listProject(organizationId));
+  expect(listed.data.results).toMatchObject([
     { name: 'Product API', associated_environments_count: 1 },
   ]);
-  const projectId = projects.data.results?.[0]?.id ?? '';
-  const environments = await new EnvironmentsApi(configuration).listEnvironment(projectId);
-  expect(environments.data.results).toMatchObject([{ name: 'main', mode: 'PRODUCTION' }]);
-});
-
-describe('refuses', () => {
-  it('what is not there', async () => {
-    expect((await webhooks.listOrganizationWebHooks(missing)).status).toBe(404);
-    expect((await webhooks.listWebhookEvent(organizationId, missing)).status).toBe(404);
-    expect((await webhooks.deleteOrganizationWebhook(organizationId, missing)).status).toBe(404);
-  });
-
-  it('what is not valid', async () => {
-    const { status } = await webhooks.createOrganizationWebhook(organizationId, {
-      ...request,
-      target_url: 'example.org',
-    });
-    expect(status).toBe(400);
-  });
-
-  it('those who have no token', async () => {
-    const nobody = new Configuration({
-      basePath: server.origin + apiPrefix,
-      baseOptions: { validateStatus: () => true },
-    });
-    const { status } = await new OrganizationWebhookApi(nobody).listOrganizationWebHooks(
-      organizationId,
-    );
-    expect(status).toBe(401);
-  });
+  const projectId = listed.data.results?.[0]?.id ?? '';
+  const within = await held(server.environments.listEnvironment(projectId));
+  expect(within.data.results).toMatchObject([
+    { name: 'main', mode: 'PRODUCTION', project: { id: projectId } },
+  ]);
 });
