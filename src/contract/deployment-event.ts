@@ -14,7 +14,8 @@ import {
   type DeploymentEventType,
 } from './webhook';
 
-const longestName = 250;
+/** Of projects, environments, services and statuses, in characters. */
+export const longestName = 250;
 
 function name(what: string) {
   return z.string({ error: `${what} must be text.` }).check(
@@ -60,6 +61,16 @@ function service<const T extends string>(type: T) {
   );
 }
 
+/** Where an event happened, as it is named: by an id, or by a name alone. */
+export const eventProjectRequestSchema = z.object(
+  { id: z.nullish(uuid), name: name("The project's name") },
+  { error: 'Say which project it is: an object with a name.' },
+);
+export const eventEnvironmentRequestSchema = z.object(
+  { id: z.nullish(uuid), name: name("The environment's name"), mode: environmentMode },
+  { error: 'Say which environment it is: an object with a name and a mode.' },
+);
+
 const mostServices = 1000;
 const mostLogLines = 5000;
 
@@ -78,18 +89,8 @@ export const deploymentEventRequestSchema = z.pipe(
       event_type: deploymentEventType,
       current_status: z.nullish(status),
       desired_status: z.nullish(status),
-      project: z.object(
-        { id: z.nullish(uuid), name: name("The project's name") },
-        { error: 'Say which project it is: an object with a name.' },
-      ),
-      environment: z.object(
-        {
-          id: z.nullish(uuid),
-          name: name("The environment's name"),
-          mode: environmentMode,
-        },
-        { error: 'Say which environment it is: an object with a name and a mode.' },
-      ),
+      project: eventProjectRequestSchema,
+      environment: eventEnvironmentRequestSchema,
       applications: services('application'),
       databases: services('database'),
       containers: services('container'),

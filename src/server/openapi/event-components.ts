@@ -9,13 +9,20 @@ import {
   pastEventListAnswer,
   serviceStatusAnswer,
 } from '../../contract/answers/deployment-event';
-import { deploymentEventRequestSchema } from '../../contract/deployment-event';
+import {
+  deploymentEventRequestSchema,
+  eventEnvironmentRequestSchema,
+  eventProjectRequestSchema,
+  longestName,
+} from '../../contract/deployment-event';
 import { answer, list, request, whole } from './components';
 
 const ownTime =
   "The event's own time: ISO 8601, UTC, milliseconds. A year after 9999 or before 0000 has a sign and six digits.";
 const services = (what: string) =>
   `The status of each ${what}: \`{current_status, desired_status, ${what}: {name, …}}\`, handed on as it came.`;
+
+const nameLengths = { minLength: 1, maxLength: longestName };
 
 /** Deployment events. */
 export const eventComponents = [
@@ -33,18 +40,14 @@ export const eventComponents = [
       event_type: 'What happened.',
       current_status: {
         description: 'The status of the environment. Absent: what follows from `event_type`.',
-        minLength: 1,
-        maxLength: 250,
+        ...nameLengths,
       },
       desired_status: {
         description: 'The status that is wanted. Absent: `DEPLOYED`.',
-        minLength: 1,
-        maxLength: 250,
+        ...nameLengths,
       },
-      project:
-        'Where it happened. A project is found by its `id`, else by its name in any case, else it becomes known. At most 250 characters of name.',
-      environment:
-        'Where it happened. An environment is found by its `id`, else by its name in any case, else it becomes known. At most 250 characters of name.',
+      project: 'Where it happened.',
+      environment: 'Where it happened.',
       applications: `${services('application')} At most 1,000.`,
       databases: `${services('database')} At most 1,000.`,
       containers: `${services('container')} At most 1,000.`,
@@ -65,6 +68,25 @@ export const eventComponents = [
         ],
       },
     ],
+  ),
+  request(
+    'DeploymentEventProjectRequest',
+    eventProjectRequestSchema,
+    'A project: that with the `id`, else that with the name in any case, else a new one. A new name for a known `id` renames it.',
+    {
+      id: { description: 'Its id.', format: 'uuid' },
+      name: { description: 'Its name.', ...nameLengths },
+    },
+  ),
+  request(
+    'DeploymentEventEnvironmentRequest',
+    eventEnvironmentRequestSchema,
+    'An environment of the project: that with the `id`, else that with the name in any case, else a new one. A new name for a known `id` renames it.',
+    {
+      id: { description: 'Its id.', format: 'uuid' },
+      name: { description: 'Its name.', ...nameLengths },
+      mode: 'What it is for.',
+    },
   ),
   answer(
     'AcceptedDeploymentEvent',
