@@ -31,7 +31,7 @@ const webhookEvent = {
   request:
     'The body that was sent: an event, or a message for Slack. Without members in `view=summary`, and when it is no longer stored.',
   target_response_status_code: 'The status code of the response; 0 if there was none.',
-  target_response_body: `The body of the response, its first ${storedResponseBytes / 1024} KiB; null if there was none, and in \`view=summary\`.`,
+  target_response_body: `The body of the response, its first ${storedResponseBytes / 1024} KiB; null if there was no response, and in \`view=summary\`.`,
   delivery_id:
     'The delivery, which is the `webhook-id` that the receiver gets; the same on every attempt.',
   deployment_event_id: 'The deployment event.',
@@ -92,13 +92,13 @@ export const deliveryComponents = [
     dry_run: 'Whether they are only to be counted. Absent: no.',
   }),
   answer('RecoverableResponse', recoverableAnswer, 'What a recovery would send.', {
-    total: 'How many deliveries have ended without success since then.',
+    total: 'How many deliveries that were accepted since then have ended without success.',
     recovery_id:
       'The recovery of the webhook that runs now: how far it is, `getWebhookRecovery` says. Null if none does.',
   }),
   answer('RecoveryStartedResponse', recoveryStartedAnswer, 'A recovery that has begun.', {
     id: 'Its id: how far it is, `getWebhookRecovery` says.',
-    total: 'How many deliveries have ended without success since then.',
+    total: 'How many deliveries that were accepted since then have ended without success.',
   }),
   answer('RecoveryResponse', recoveryAnswer, 'How far a recovery is.', {
     id: 'Its id.',
