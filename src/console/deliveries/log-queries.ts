@@ -8,7 +8,7 @@ import {
 } from '../../contract/webhook-event';
 import { ApiError, callApi } from '../api-client';
 import { capabilitiesQuery } from '../capabilities-queries';
-import { readWebhook } from '../webhooks/newest-webhook';
+import { readIfThere } from '../webhooks/read-webhook';
 import { idBeside } from './log-pages';
 
 /** Whose log it is. */
@@ -112,7 +112,7 @@ export function webhookStateQuery(organizationId: string, webhookId: string) {
   return queryOptions({
     queryKey: ['webhook-state', organizationId, webhookId],
     queryFn: async ({ signal }): Promise<'enabled' | 'disabled' | 'deleted'> => {
-      const webhook = await readWebhook(organizationId, webhookId, signal);
+      const webhook = await readIfThere(organizationId, webhookId, signal);
       if (!webhook) return 'deleted';
       return webhook.enabled ? 'enabled' : 'disabled';
     },

@@ -1,12 +1,10 @@
 import { queryOptions, replaceEqualDeep, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
-import { webhookPath } from '../../contract/api-paths';
-import { webhookSchema, type Webhook } from '../../contract/webhook';
 import type { WebhookHealth } from '../../contract/webhook-health';
-import { ApiError, callApi } from '../api-client';
 import { webhookHealthQuery } from './health-queries';
 import { withWarningsOf } from './queries';
+import { readIfThere } from './read-webhook';
 import { changeRow, changeRows, findRow, writeScope } from './webhook-cache';
 
 const pollEvery = 5_000;
@@ -24,7 +22,7 @@ export function newestWebhookQuery(organizationId: string, webhookId: string) {
         client.isMutating({ predicate: ({ options }) => options.scope?.id === scope }) > 0;
       const known = () => findRow(client, organizationId, webhookId);
       const before = known();
-      const newest = await readWebhook(organizationId, webhookId, signal);
+      const newest = await readIfThere(organizationId, webhookId, signal);
       // An answer that may be older than what a write has left, or will leave, counts for nothing.
       if (!before || known() !== before || isWritten()) return null;
       if (newest === null) {
@@ -62,18 +60,4 @@ export function useLookAtGone(
       void client.prefetchQuery({ ...newestWebhookQuery(organizationId, id), staleTime: 0 });
     }
   }, [client, organizationId, health]);
-}
-
-/** A webhook as it is stored now; null if it is gone. */
-export async function readWebhook(
-  organizationId: string,
-  webhookId: string,
-  signal: AbortSignal,
-): Promise<Webhook | null> {
-  try {
-    return await callApi(webhookPath(organizationId, webhookId), { schema: webhookSchema, signal });
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return null;
-    throw error;
-  }
 }

@@ -8,11 +8,7 @@ import {
 } from '../../contract/webhook';
 import { ApiError, callApi } from '../api-client';
 import { showToast } from '../ui/toast-store';
-
-/** A webhook as it is stored now. */
-export function readWebhook(organizationId: string, webhookId: string): Promise<Webhook> {
-  return callApi(webhookPath(organizationId, webhookId), { schema: webhookSchema });
-}
+import { readWebhook } from './read-webhook';
 
 /**
  * Replaces a webhook, if it still is as it was seen. A Qovery API knows no versions: there the webhook

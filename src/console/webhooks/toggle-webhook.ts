@@ -7,7 +7,8 @@ import { hasFeature, keepsSecret } from '../capabilities-queries';
 import { startMutation } from '../run-mutation';
 import type { Toast } from '../ui/toast-store';
 import { newerToggleWaits, pendingChain, toggleKey, type Chain } from './pending-toggles';
-import { putOver, readWebhook } from './put-webhook';
+import { putOver } from './put-webhook';
+import { readWebhook } from './read-webhook';
 import {
   cancelLoading,
   changeRow,
