@@ -2,14 +2,19 @@ import { useFeature } from '../capabilities-queries';
 import { AttemptDialog } from './attempt-dialog';
 import { DeliveryLog } from './delivery-log';
 import { LogFilters } from './log-filters';
-import type { LogScope } from './log-queries';
+import type { LogFilter, LogScope } from './log-queries';
 import { useLogAddress } from './use-log-address';
+
+const unfiltered: LogFilter = { status: null, event: null };
 
 /** The log of one webhook, or of all, with its filters and the row that is open. */
 export function WebhookDeliveries({ organizationId, webhookId }: LogScope) {
   const namesWebhook = webhookId === null;
-  const { filter, opened, narrow, searchOf } = useLogAddress(namesWebhook);
+  const { filter: wanted, opened, narrow, searchOf } = useLogAddress(namesWebhook);
+  // Until that is known, their place is kept.
   const canNarrow = useFeature('organization-log') !== false;
+  // An address from elsewhere may ask for what a plain API cannot do: it would tell all as if narrowed.
+  const filter = canNarrow ? wanted : unfiltered;
   const openedIn = webhookId ?? opened?.webhookId ?? null;
   return (
     <div className="flex flex-col gap-3">
