@@ -1,70 +1,108 @@
+import { useMemo, useState } from 'react';
+
 import { displayUrl } from '../../contract/display-url';
 import { count } from '../numbers';
-import { fieldLabel } from '../webhooks/field-wording';
+import { Button } from '../ui/button';
+import { fieldLabel, shownText } from '../webhooks/field-wording';
 import { isWritten, type PlannedRow } from './import-plan';
 
-/** Nobody looks through more; the rest is imported as well. */
-const mostShown = 200;
+/** So many rows stand at first, and are added each time. */
+const atOnce = 200;
+
+/** What wants looking at comes first. */
+const order: readonly PlannedRow['outcome'][] = [
+  'unreadable',
+  'secret',
+  'change',
+  'create',
+  'same',
+];
 
 interface PlannedRowsProps {
   plan: readonly PlannedRow[];
-  /** Which rows are not wanted, by their places. */
+  /** Which rows are not wanted, by their places in the file. */
   leftOut: ReadonlySet<number>;
-  onToggle: (index: number) => void;
+  onToggle: (place: number) => void;
 }
 
 /** What an import does with each row of the file; those that it writes can be left out. */
 export function PlannedRows({ plan, leftOut, onToggle }: PlannedRowsProps) {
+  const [most, setMost] = useState(atOnce);
+  const rows = useMemo(
+    () =>
+      plan
+        .map((row, place) => ({ row, place }))
+        .toSorted((a, b) => order.indexOf(a.row.outcome) - order.indexOf(b.row.outcome)),
+    [plan],
+  );
+  const more = rows.length - most;
   return (
-    <ul
-      aria-label="Webhooks in the file"
-      className="divide-y divide-line rounded-lg border border-line"
-    >
-      {plan.slice(0, mostShown).map((row, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- a row is known by its place in the file
-        <li key={index}>
-          <label className="flex flex-wrap items-start gap-x-3 px-3 py-2.5">
-            <input
-              type="checkbox"
-              checked={isWritten(row) && !leftOut.has(index)}
-              disabled={!isWritten(row)}
-              onChange={() => onToggle(index)}
-              className="mt-0.5 size-4 accent-accent"
-            />
-            <span className="min-w-0 flex-1 font-medium wrap-anywhere">{nameOf(row, index)}</span>
-            <span
-              className={`basis-full pl-7 wrap-anywhere sm:basis-2/5 sm:pl-0 sm:text-right ${row.outcome === 'unreadable' ? 'text-danger' : 'text-muted'}`}
-            >
-              {words(row)}
-            </span>
-          </label>
-        </li>
-      ))}
-      {plan.length > mostShown && (
-        <li className="px-3 py-2.5 text-muted">
-          and {count(plan.length - mostShown)} more, to which the same applies
-        </li>
+    <div>
+      <ul
+        aria-label="Webhooks in the file"
+        className="divide-y divide-line rounded-lg border border-line"
+      >
+        {rows.slice(0, most).map(({ row, place }) => (
+          <li key={place}>
+            <label className="flex items-start gap-3 px-3 py-2.5">
+              <input
+                type="checkbox"
+                checked={isWritten(row) && !leftOut.has(place)}
+                disabled={!isWritten(row)}
+                onChange={() => onToggle(place)}
+                className="mt-0.5 size-4 shrink-0 accent-accent"
+              />
+              <span className="min-w-0 flex-1 wrap-anywhere">
+                <span className="block font-medium">{nameOf(row, place)}</span>
+                <Consequence row={row} />
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && (
+        <p className="mt-2">
+          <Button onClick={() => setMost(most + atOnce)}>
+            Show {count(Math.min(more, atOnce))} more of {count(rows.length)}
+          </Button>
+        </p>
       )}
-    </ul>
+    </div>
   );
 }
 
-function nameOf(row: PlannedRow, index: number): string {
-  if (row.outcome === 'unreadable') return `Row ${index + 1}`;
+function nameOf(row: PlannedRow, place: number): string {
+  if (row.outcome === 'unreadable') return `Row ${count(place + 1)}`;
   return displayUrl(row.filed.target_url, row.filed.kind);
 }
 
-function words(row: PlannedRow): string {
+function Consequence({ row }: { row: PlannedRow }) {
   switch (row.outcome) {
     case 'create':
-      return 'new';
-    case 'change':
-      return `changes: ${row.fields.map(fieldLabel).join(', ')}`;
+      return <Said text={row.filed.enabled ? 'New' : 'New, disabled'} />;
     case 'same':
-      return 'unchanged';
+      return <Said text="Unchanged" />;
     case 'secret':
-      return 'left out: this API would drop its secret. Edit it instead.';
+      return (
+        <Said text="Left out: this API would drop its secret. Edit it on its own page instead." />
+      );
     case 'unreadable':
-      return `cannot be read: ${row.problem}`;
+      return <span className="block text-danger">Cannot be read: {row.problem}</span>;
+    case 'change':
+      return row.fields.map((field) => (
+        <Said key={field} text={`${fieldLabel(field)}: ${changeOf(row, field)}`} />
+      ));
   }
+}
+
+function Said({ text }: { text: string }) {
+  return <span className="block text-muted">{text}</span>;
+}
+
+type Change = Extract<PlannedRow, { outcome: 'change' }>;
+
+function changeOf({ filed, stored }: Change, field: Change['fields'][number]): string {
+  // A secret is never told.
+  if (field === 'target_secret') return 'set to the one in the file';
+  return `${shownText(field, stored)} → ${shownText(field, filed)}`;
 }

@@ -22,6 +22,13 @@ export function fieldLabel(field: EditedField): string {
 
 /** A field's value in words, beside the form: a URL that is a secret is masked, a secret never told. */
 export function fieldText(field: EditedField, values: WebhookFormValues): string {
+  return field === 'target_secret' ? secretText(values.target_secret) : shownText(field, values);
+}
+
+type ShownField = Exclude<EditedField, 'target_secret'>;
+
+/** The same of what may be shown. */
+export function shownText(field: ShownField, values: Pick<WebhookFormValues, ShownField>): string {
   switch (field) {
     case 'target_url':
       return displayUrl(values.target_url, values.kind);
@@ -29,8 +36,6 @@ export function fieldText(field: EditedField, values: WebhookFormValues): string
       return kindName(values.kind);
     case 'description':
       return values.description === '' ? 'No description' : values.description;
-    case 'target_secret':
-      return secretText(values.target_secret);
     case 'events':
       return values.events.length === 0 ? 'No events' : values.events.map(eventTitle).join(', ');
     case 'environment_types_filter':
