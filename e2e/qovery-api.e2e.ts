@@ -36,6 +36,10 @@ test('what only the embedded API can do is not there, or says that it is not', a
   const tester = page.getByRole('region', { name: 'What the filters take' });
   await expect(tester).toContainText('No projects yet.');
   await expect(tester).not.toContainText('In the last 7 days');
+  const preview = page.getByRole('region', { name: 'Preview' });
+  await expect(preview.getByRole('tab')).toHaveText(['Body']);
+  await expect(preview).toContainText('As Qovery documents it');
+  await expect(page.getByRole('dialog')).not.toContainText(/sign/i);
   await page.keyboard.press('Escape');
 
   const webhookPage = `/organization/${organizationId}/settings/webhook/${id}`;
@@ -43,6 +47,12 @@ test('what only the embedded API can do is not there, or says that it is not', a
   await expect(page.getByText('This API does not tell which deployment events')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Send test event' })).toHaveCount(0);
   await expect(page.getByRole('link', { name: 'Recover' })).toHaveCount(0);
+  await page.goto(`${webhookPage}?tab=setup`);
+  await expect(page.getByRole('region', { name: 'Check the secret' })).toContainText(
+    'Qovery documents no signature',
+  );
+  await expect(page.getByText('Verify the signature')).toHaveCount(0);
+  await expectAccessibleInBothThemes(page);
   await page.goto(`/organization/${organizationId}/settings/webhook/deliveries`);
   await expect(page.getByText('the deliveries of one webhook only')).toBeVisible();
 });

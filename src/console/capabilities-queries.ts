@@ -37,6 +37,9 @@ export function useFeature(name: string): boolean | undefined {
 /** The feature of an API that keeps a secret which a change does not name. Not known counts as no. */
 export const keepsSecret = 'keeps-secret';
 
+/** The feature of an API whose deliveries are signed and made as `contract` says. */
+export const signsDeliveries = 'signature';
+
 /** Whether the API has said that it has a feature, for what is no component. */
 export function hasFeature(client: QueryClient, name: string): boolean {
   return client.getQueryData(capabilitiesQuery().queryKey)?.includes(name) === true;

@@ -51,7 +51,7 @@ test.each([
   [failed('certificate was revoked'), /issued anew/],
   [failed('TLS handshake failed'), /port/],
   [failed('not sent: the webhook is disabled'), /Enable/],
-  [failed('something new'), /can reach the receiver/],
+  [failed('something new'), /receiver runs and can be reached/],
   [answered(301), /Redirects are not followed/],
   [
     answered(307, { response_headers: { location: '/new?x=1' } }),

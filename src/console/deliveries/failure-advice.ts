@@ -35,7 +35,7 @@ const slackAnswers: Record<string, string> = {
 
 const byStatus: Record<number, string> = {
   400: 'The receiver could not read the request. Check that it expects this kind of webhook.',
-  401: 'The receiver refused the signature, or wants other credentials. Check that it has the same secret: Setup help on the webhook’s page checks a signature.',
+  401: 'The receiver refused the secret or the signature, or wants other credentials. Check that it has the same secret: Setup help on the webhook’s page says how it is checked.',
   403: 'The receiver does not let this in. Check its secret, and its firewall or access rules.',
   404: 'There is nothing at this URL. Check its path, and that the receiver is deployed.',
   405: 'The receiver takes no POST at this URL. Check its path.',
@@ -45,7 +45,7 @@ const byStatus: Record<number, string> = {
   415: 'The receiver does not take application/json. Check that it is meant for webhooks.',
   421: 'The receiver does not serve this host name. Check the host in the URL.',
   422: 'The receiver read the request and did not accept what it says. Its answer may say why.',
-  429: 'The receiver was asked too often. Raise its rate limit for this server.',
+  429: 'The receiver was asked too often. Raise its rate limit for deliveries.',
 };
 
 /** By how the words of the log begin. */
@@ -121,7 +121,7 @@ export function failureAdvice(row: Failed): string | null {
   const { target_response_status_code: status, error } = row;
   if (status === 0 || isSuccess(status)) {
     const known = byError.find(([beginning]) => error?.startsWith(beginning));
-    return known?.[1] ?? 'No answer came. Check that this server can reach the receiver.';
+    return known?.[1] ?? 'No answer came. Check that the receiver runs and can be reached.';
   }
   return (
     slackAdvice(row) ??
@@ -165,7 +165,7 @@ function redirectAdvice(row: Failed): string | null {
     return 'Redirects are not followed. Give the webhook the URL that it ends up at.';
   }
   if (/\b(?:log-?in|sign-?in|sso|oauth2?|auth)\b/i.test(target)) {
-    return `It is sent on to what looks like a sign-in page: ${target}. Let the receiver take deliveries without signing in; it knows them by their signature.`;
+    return `It is sent on to what looks like a sign-in page: ${target}. Let the receiver take deliveries without signing in; it can know them by the secret.`;
   }
   return `Redirects are not followed. If you trust where it leads, give the webhook that URL: ${target}`;
 }

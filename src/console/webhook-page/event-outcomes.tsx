@@ -44,7 +44,12 @@ export function EventOutcomes({ organizationId, webhook }: EventOutcomesProps) {
   // The page says that it is not known.
   if (unknown) return null;
   if (canTell === false) {
-    return <Notice tone="info">This API does not tell which deployment events there were.</Notice>;
+    return (
+      <Notice tone="info">
+        This API does not tell which deployment events there were. See whether the webhook is
+        enabled, and whether its events and filters, above, take the deployment in question.
+      </Notice>
+    );
   }
   if (!outcomes)
     return error ? <Failed error={error} retry={{ isFetching, refetch }} /> : <Loading />;

@@ -1,17 +1,20 @@
 import { useState } from 'react';
 
 import type { Webhook } from '../../contract/webhook';
+import { signsDeliveries, useCapabilitiesFailure, useFeature } from '../capabilities-queries';
 import { CopyButton } from '../ui/copy-button';
 import { Notice } from '../ui/notice';
 import { Tabs } from '../ui/tabs';
+import { SecretHelp } from './secret-help';
 import { SignatureChecker } from './signature-checker';
 import { snippetNames, snippets, type SnippetName } from './snippets';
 
 const card = 'min-w-0 rounded-xl border border-line bg-surface p-4 shadow-card';
 
-/** How the receiver tells that a delivery is ours: code to copy, and a checker. */
+/** How the receiver tells who has sent a delivery. */
 export function SetupHelp({ webhook }: { webhook: Webhook }) {
-  const [name, setName] = useState<SnippetName>('Node.js');
+  const signs = useFeature(signsDeliveries);
+  const unknown = useCapabilitiesFailure();
   if (webhook.kind === 'SLACK') {
     return (
       <Notice tone="info">
@@ -20,6 +23,14 @@ export function SetupHelp({ webhook }: { webhook: Webhook }) {
       </Notice>
     );
   }
+  // The page says that it is not known.
+  if (unknown || signs === undefined) return null;
+  return signs ? <SignatureHelp webhook={webhook} /> : <SecretHelp webhook={webhook} />;
+}
+
+/** Code to copy, and a checker. */
+function SignatureHelp({ webhook }: { webhook: Webhook }) {
+  const [name, setName] = useState<SnippetName>('Node.js');
   return (
     <div className="grid items-start gap-4 xl:grid-cols-2">
       <section aria-labelledby="verify" className={card}>

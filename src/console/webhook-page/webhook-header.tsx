@@ -4,7 +4,7 @@ import type { ReactNode, RefObject } from 'react';
 
 import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
-import { useFeature } from '../capabilities-queries';
+import { signsDeliveries, useFeature } from '../capabilities-queries';
 import { CopyCreateCommand } from '../transfer/copy-create-command';
 import { Button, LinkButton } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
@@ -31,6 +31,7 @@ export function WebhookHeader({ organizationId, webhook, enableRef }: WebhookHea
   const url = displayUrl(webhook.target_url, webhook.kind);
   const flip = useFlip(organizationId);
   const off = useWritesOff(organizationId);
+  const isSigned = useFeature(signsDeliveries) === true;
   return (
     <header className="flex flex-col gap-4">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
@@ -77,7 +78,11 @@ export function WebhookHeader({ organizationId, webhook, enableRef }: WebhookHea
         </Fact>
         <Health organizationId={organizationId} webhookId={webhook.id} />
         <Fact name="Secret">
-          {webhook.target_secret_set ? 'Set: deliveries are signed' : 'None'}
+          {!webhook.target_secret_set
+            ? 'None'
+            : isSigned
+              ? 'Set: deliveries are signed'
+              : 'Set: it is sent along'}
         </Fact>
         <Fact name="Updated">
           <RelativeTime iso={webhook.updated_at ?? webhook.created_at} />

@@ -5,7 +5,7 @@ import { Link, useParams, useSearchParams } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
-import { useCapabilitiesFailure } from '../capabilities-queries';
+import { useCapabilitiesFailure, useFeature } from '../capabilities-queries';
 import { WebhookDeliveries } from '../deliveries/webhook-deliveries';
 import { deliveriesPage, webhooksPage } from '../page-paths';
 import { Button, LinkButton } from '../ui/button';
@@ -165,6 +165,7 @@ function HeaderSkeleton(): ReactNode {
 }
 
 function NoSuchWebhook({ organizationId }: { organizationId: string }) {
+  const hasLog = useFeature('organization-log') === true;
   return (
     <div className="rounded-xl border border-line bg-surface shadow-card">
       <MessagePanel
@@ -176,12 +177,14 @@ function NoSuchWebhook({ organizationId }: { organizationId: string }) {
             <LinkButton look="primary" to={webhooksPage(organizationId)}>
               Go to the list
             </LinkButton>
-            <LinkButton to={deliveriesPage(organizationId)}>See all deliveries</LinkButton>
+            {hasLog && (
+              <LinkButton to={deliveriesPage(organizationId)}>See all deliveries</LinkButton>
+            )}
           </>
         }
       >
-        It was deleted, or the address is mistyped. What was sent to it is still among the
-        deliveries of all webhooks.
+        It was deleted, or the address is mistyped.
+        {hasLog && ' What was sent to it is still among the deliveries of all webhooks.'}
       </MessagePanel>
     </div>
   );

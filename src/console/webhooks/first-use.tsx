@@ -12,9 +12,9 @@ export function FirstUse({ organizationId }: { organizationId: string }) {
     <div className="rounded-xl border border-line bg-surface shadow-card">
       <MessagePanel icon={Webhook} title="No webhooks yet">
         A webhook sends a message to a URL of yours whenever a deployment starts, succeeds, fails or
-        is cancelled: to a Slack channel, or as signed JSON to a tool of your own. Set up the first
-        one with <strong className="font-medium whitespace-nowrap text-ink">Add new</strong>, or
-        bring those of another organization: <TransferLink organizationId={organizationId} />.
+        is cancelled: to a Slack channel, or as JSON to a tool of your own. Set up the first one
+        with <strong className="font-medium whitespace-nowrap text-ink">Add new</strong>, or bring
+        those of another organization: <TransferLink organizationId={organizationId} />.
       </MessagePanel>
       {takesEvents && (
         <div className="border-t border-line px-4 py-5 sm:px-6">

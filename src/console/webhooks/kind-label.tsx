@@ -10,9 +10,9 @@ export function KindIcon({ kind }: { kind: string }) {
 /** A webhook's kind with its icon. */
 export function KindLabel({ kind }: { kind: string }) {
   return (
-    <span className="flex items-center gap-1.5">
+    <span className="flex max-w-full items-center gap-1.5" title={kindName(kind)}>
       <KindIcon kind={kind} />
-      {kindName(kind)}
+      <span className="truncate">{kindName(kind)}</span>
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { KeyRound } from 'lucide-react';
 import { useEffect, useRef, useState, type Ref } from 'react';
 
 import { encodeBase64, encodedSecretPrefix } from '../../contract/secret';
+import { signsDeliveries, useFeature } from '../capabilities-queries';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { SecretInput } from './secret-input';
@@ -46,7 +47,7 @@ function SecretControls(props: SecretFieldProps) {
   if (!stored) return <OpenField {...props} />;
   if (value.action === 'remove') {
     return (
-      <SecretState text="The secret will be removed. Deliveries will not be signed any more.">
+      <SecretState text="The secret will be removed. Receivers cannot tell any more who has sent a delivery.">
         <Button onClick={() => onChange({ action: 'keep', value: '' })}>Undo</Button>
       </SecretState>
     );
@@ -89,8 +90,10 @@ function SecretState({ text, children }: { text: string; children: React.ReactNo
   );
 }
 
-const hint =
+const signingHint =
   'Signs every delivery, so that the receiver can check who sent it. It is also sent as it is, in the headers Qovery-Signature and Qovery-Secret; prefer to verify the signature.';
+const sentHint =
+  'Sent with every delivery in a header, so that the receiver can check who sent it. Setup help on the webhook’s page says how.';
 const neededHints: Record<SecretNeed, string> = {
   url: 'The URL has changed. Enter the secret again, so that it is not sent to a place it was not meant for.',
   api: dropsSecret,
@@ -100,6 +103,7 @@ function OpenField(props: SecretFieldProps) {
   const { value, onChange, onBlur, error, stored, needed, inputRef } = props;
   // Of what was generated one sees what it is.
   const [generated, setGenerated] = useState(0);
+  const hint = useFeature(signsDeliveries) === true ? signingHint : sentHint;
   const set = (typed: string) => onChange({ action: 'set', value: typed });
   return (
     <Field

@@ -2,6 +2,7 @@ import { memo, useDeferredValue, useId, useMemo, useState } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 
 import type { Webhook } from '../../contract/webhook';
+import { signsDeliveries, useFeature } from '../capabilities-queries';
 import { count } from '../numbers';
 import { CopyButton } from '../ui/copy-button';
 import { CutNotice, cutText } from '../ui/cut-text';
@@ -19,6 +20,17 @@ const standardTabs = ['Body', 'Headers', 'curl'] as const;
 const slackTabs = ['Message', ...standardTabs] as const;
 type Tab = (typeof slackTabs)[number];
 
+/** Of a Qovery API only the STANDARD body is documented; its Slack message is guessed at. */
+const documentedTabs: Record<'SLACK' | 'STANDARD', readonly Tab[]> = {
+  SLACK: ['Message'],
+  STANDARD: ['Body'],
+};
+
+function tabsOf(kind: string, isExact: boolean): readonly Tab[] {
+  if (!isExact) return documentedTabs[kind === 'SLACK' ? 'SLACK' : 'STANDARD'];
+  return kind === 'SLACK' ? slackTabs : standardTabs;
+}
+
 interface WebhookPreviewProps {
   organizationId: string;
   stored: Webhook | null;
@@ -30,6 +42,7 @@ export function WebhookPreview({ organizationId, stored }: WebhookPreviewProps) 
   const { control } = useFormContext<WebhookFormValues>();
   const values = useDeferredValue(useWatch({ control }) as WebhookFormValues);
   const subject = usePreviewEvent(organizationId, stored, values);
+  const isExact = useFeature(signsDeliveries) === true;
   return (
     <section aria-labelledby={id} className="flex flex-col lg:min-h-0 lg:flex-1">
       <div className="flex items-center justify-between gap-3">
@@ -49,6 +62,7 @@ export function WebhookPreview({ organizationId, stored }: WebhookPreviewProps) 
             kind={values.kind}
             url={values.target_url.trim()}
             isSigned={isSigned(values, stored)}
+            isExact={isExact}
             event={subject.event}
             past={subject.past}
           />
@@ -91,12 +105,14 @@ type PreviewTabsProps = Pick<PreviewSubject, 'past'> & {
   kind: string;
   url: string;
   isSigned: boolean;
+  /** Whether the API sends just what is made here. */
+  isExact: boolean;
   event: NonNullable<PreviewSubject['event']>;
 };
 
 const PreviewTabs = memo(function PreviewTabs(props: PreviewTabsProps) {
-  const { kind, url, event, past } = props;
-  const tabs: readonly Tab[] = kind === 'SLACK' ? slackTabs : standardTabs;
+  const { kind, url, event, past, isExact } = props;
+  const tabs = tabsOf(kind, isExact);
   const [chosen, setChosen] = useState<Tab | null>(null);
   const tab = tabs.find((each) => each === chosen) ?? tabs[0] ?? 'Body';
   const body = useMemo(() => previewBody(kind, event), [kind, event]);
@@ -134,7 +150,13 @@ const copyLabels: Record<Tab, string> = {
   curl: 'Copy the curl command',
 };
 
-function aboutTab(tab: Tab, { url, isSigned: signed }: PreviewTabsProps, bytes: number): string {
+function aboutTab(tab: Tab, props: PreviewTabsProps, bytes: number): string {
+  const { url, isSigned: signed, isExact } = props;
+  if (!isExact) {
+    return tab === 'Message'
+      ? 'About what comes: Qovery words its messages to Slack itself.'
+      : 'As Qovery documents it; nothing is documented of the headers but the one with the secret.';
+  }
   if (tab === 'Message') {
     return 'About as Slack draws it; the name and the picture are those of your Slack app.';
   }

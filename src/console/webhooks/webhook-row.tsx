@@ -73,7 +73,10 @@ export const WebhookRow = memo(function WebhookRow({
         )}
         <DisabledByUs webhook={webhook} />
       </div>
-      <div role="cell" className={`[grid-area:kind] ${health === null ? '' : '@7xl:self-end'}`}>
+      <div
+        role="cell"
+        className={`min-w-0 [grid-area:kind] ${health === null ? '' : '@7xl:self-end'}`}
+      >
         <KindLabel kind={webhook.kind} />
       </div>
       <div role="cell" className="min-w-0 [grid-area:scope]">

@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 
 import { deploymentEventTypes, type Webhook } from '../../contract/webhook';
 import { environmentModeName, eventTitle } from '../../contract/wording';
+import { count } from '../numbers';
 
 /** How many project names are listed before the rest is counted. */
 const most = 3;
@@ -12,6 +13,14 @@ function listed(values: string[]): string {
   return `${values.slice(0, most).join(', ')} and ${values.length - most} more`;
 }
 
+/** `2 of 4 events`; `2 events` if the API knows more of them than we do. */
+function countWords(events: readonly string[]): string {
+  const known: readonly string[] = deploymentEventTypes;
+  const areKnown = events.every((event) => known.includes(event));
+  if (areKnown) return `${events.length} of ${known.length} events`;
+  return events.length === 1 ? '1 event' : `${count(events.length)} events`;
+}
+
 /**
  * What reaches a webhook, in words. One without filters stands out: data leaks through the webhook
  * that nobody noticed takes everything.
@@ -20,9 +29,7 @@ export function WebhookScope({ webhook }: { webhook: Webhook }) {
   const modes = webhook.environment_types_filter.map(environmentModeName);
   const projects = webhook.project_names_filter;
   const all = deploymentEventTypes.every((eventType) => webhook.events.includes(eventType));
-  const events = all
-    ? 'All events'
-    : `${webhook.events.length} of ${deploymentEventTypes.length} events`;
+  const events = all ? 'All events' : countWords(webhook.events);
   const eventsInFull = webhook.events.map(eventTitle).join(', ');
   if (modes.length === 0 && projects.length === 0) {
     return (

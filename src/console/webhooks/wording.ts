@@ -6,7 +6,7 @@ export function kindName(kind: string): string {
 
 /** One line on a kind, for the form; empty for a kind that we do not know. */
 export function kindDetail(kind: string): string {
-  if (kind === 'STANDARD') return 'Signed JSON about the deployment.';
+  if (kind === 'STANDARD') return 'JSON about the deployment.';
   return kind === 'SLACK' ? 'A formatted message in a Slack channel.' : '';
 }
 

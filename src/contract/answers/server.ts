@@ -14,6 +14,8 @@ export const features = [
   'organization-log',
   'health',
   'dry-run',
+  // What is sent, and how it is signed, is known to the byte.
+  'signature',
 ] as const;
 
 /** What the API can do. */
