@@ -8,8 +8,8 @@ import {
 } from 'qovery-typescript-axios';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
-import { standIn } from '../src/server/qovery/stand-in-state';
-import type { Control } from '../src/server/qovery/stand-in-upstream';
+import { standIn } from '../src/server/qovery/test-stand-in-state';
+import type { Control } from '../src/server/qovery/test-stand-in-upstream';
 import { RunningUpstream } from './running-upstream';
 
 // Generous: a busy machine starts processes slowly.

@@ -1,4 +1,4 @@
-import { StandInUpstream } from '../src/server/qovery/stand-in-upstream';
+import { StandInUpstream } from '../src/server/qovery/test-stand-in-upstream';
 
 /*
  * The stand-in for the Qovery API in a process of its own: `QOVERY_API_TOKEN` is what it asks for,

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-import type { Contents } from '../src/server/qovery/stand-in-state';
-import type { Control, SeenRequest } from '../src/server/qovery/stand-in-upstream';
+import type { Contents } from '../src/server/qovery/test-stand-in-state';
+import type { Control, SeenRequest } from '../src/server/qovery/test-stand-in-upstream';
 
 const program = join(import.meta.dirname, 'qovery-upstream.ts');
 

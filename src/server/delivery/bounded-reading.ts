@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 
-import { ExchangeError } from './failure-words';
+import { ExchangeError } from '../failure-words';
 
 /** Many times what an answer takes of which 16 KiB of headers and 16 KiB of the body are read. */
 const mostBytes = 1024 * 1024;

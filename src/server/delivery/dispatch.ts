@@ -4,10 +4,10 @@ import { Agent } from 'undici';
 
 import { deliveryHeaders, maskDeliveryHeaders, type HmacSha256 } from '../../contract/signature';
 import { exchange, type Exchange } from './exchange';
-import { ExchangeError, failureWords, statusWords } from './failure-words';
+import { ExchangeError, failureWords, statusWords } from '../failure-words';
 import { guardedConnector, type ConnectorOptions } from './guarded-connector';
 import { hostSignOf, type HostSign } from './host-sign';
-import { noticeEndedConnections } from './notice-ended-connections';
+import { noticeEndedConnections } from '../notice-ended-connections';
 import { storableResponse } from './response-text';
 
 /** One HTTP request to make. */

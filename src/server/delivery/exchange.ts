@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 
 import { storedResponseBytes } from '../../contract/webhook-event';
-import { ExchangeError, timeoutWords } from './failure-words';
+import { ExchangeError, timeoutWords } from '../failure-words';
 
 /** A receiver that has not come to its answer after so many informational ones never will. */
 const mostInformational = 32;

@@ -1,3 +1,5 @@
+import { retryAfterWait } from '../retry-after';
+
 /** How far a wait is moved at random, so that deliveries that failed together do not return together. */
 const jitter = 0.2;
 
@@ -37,21 +39,4 @@ export function nextAttemptAt(
   const scheduled = Math.round(wait * (1 - jitter + 2 * jitter * random()));
   const asked = retryAfter === undefined ? 0 : (retryAfterWait(retryAfter, now) ?? 0);
   return now + Math.max(scheduled, Math.min(asked, longestAsked));
-}
-
-/** The forms of a date in HTTP (RFC 9110, 5.6.7): today's, and two that only old servers write. */
-const httpDates = [
-  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/,
-  /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d\d-[A-Z][a-z]{2}-\d\d \d\d:\d\d:\d\d GMT$/,
-  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/,
-];
-
-/** How long `Retry-After` says to wait (RFC 9110, 10.2.3), in milliseconds; null if it is neither form. */
-export function retryAfterWait(text: string, now: number): number | null {
-  const value = text.trim();
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
-  if (!httpDates.some((form) => form.test(value))) return null;
-  // The last of the forms names no time zone, and would be read in ours.
-  const time = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
-  return Number.isNaN(time) ? null : time - now;
 }

@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 import type { Cidr } from '../env';
+import { ExchangeError } from '../failure-words';
 import { boundedLookUp, mostLookUps } from './bounded-look-up';
 
 /** An address that a name stands for. */
@@ -16,7 +17,7 @@ export interface Address {
 export type LookUp = (hostname: string) => Promise<readonly Address[]>;
 
 /** Why a target cannot be dialled; the message is what the log says. */
-export class TargetError extends Error {
+class TargetError extends ExchangeError {
   override readonly name = 'TargetError';
 }
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 
 import { webhookPath, webhooksPath } from '../../contract/api-paths';
-import type { Behaviour } from './stand-in-upstream';
-import { standIn } from './stand-in-state';
+import type { Behaviour } from './test-stand-in-upstream';
+import { standIn } from './test-stand-in-state';
 import { createQoveryServer } from './test-qovery-server';
 
 const { organizationId, webhookId } = standIn;

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 
 import type { Context } from 'hono';
 
-import { retryAfterWait } from '../delivery/retry-policy';
+import { retryAfterWait } from '../retry-after';
 import { textAsJson } from '../json-response';
 import { ProblemError, problemResponse } from '../problem';
 import { errorWords } from './error-words';

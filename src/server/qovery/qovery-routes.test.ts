@@ -20,7 +20,7 @@ import {
   webhooksPath,
   webhookTestPath,
 } from '../../contract/api-paths';
-import { standIn } from './stand-in-state';
+import { standIn } from './test-stand-in-state';
 import { createQoveryServer, qoveryToken } from './test-qovery-server';
 
 const { organizationId, otherOrganizationId, projectId, webhookId } = standIn;

@@ -15,7 +15,7 @@ import { readSettings } from '../env';
 import { createLog } from '../log';
 import { temporaryFolder } from '../temporary-folder';
 import { run, start, tokenOf } from '../test-programs';
-import { StandInUpstream } from './stand-in-upstream';
+import { StandInUpstream } from './test-stand-in-upstream';
 import { startQovery } from './start-qovery';
 import { adminToken, qoveryToken } from './test-qovery-server';
 

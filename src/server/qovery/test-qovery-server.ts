@@ -6,7 +6,7 @@ import { openDatabase } from '../db';
 import { startListening } from '../listen';
 import { createLog } from '../log';
 import { temporaryFolder } from '../temporary-folder';
-import { StandInUpstream } from './stand-in-upstream';
+import { StandInUpstream } from './test-stand-in-upstream';
 import { startQovery } from './start-qovery';
 import { upstreamLimits, type UpstreamLimits } from './upstream-limits';
 

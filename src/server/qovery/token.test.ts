@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 
 import { organizationsPath, webhookPath, webhooksPath } from '../../contract/api-paths';
 import { mask } from '../masking';
-import { standIn } from './stand-in-state';
+import { standIn } from './test-stand-in-state';
 import { createQoveryServer, qoveryToken } from './test-qovery-server';
 
 // Generous: a busy machine is slow.

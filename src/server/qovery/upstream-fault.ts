@@ -1,4 +1,4 @@
-import { ExchangeError, failureWords, timeoutWords } from '../delivery/failure-words';
+import { ExchangeError, failureWords, timeoutWords } from '../failure-words';
 import { ProblemError } from '../problem';
 import { codeOf } from '../system-error';
 import type { UpstreamCall } from './upstream';

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { expect, it, vi } from 'vitest';
 
 import { organizationsPath, webhookPath } from '../../contract/api-paths';
-import { standIn } from './stand-in-state';
-import type { Behaviour } from './stand-in-upstream';
+import { standIn } from './test-stand-in-state';
+import type { Behaviour } from './test-stand-in-upstream';
 import { createQoveryServer } from './test-qovery-server';
 import type { UpstreamLimits } from './upstream-limits';
 

@@ -1,7 +1,7 @@
 import { Agent, request, type Dispatcher } from 'undici';
 
-import { ExchangeError, timeoutWords } from '../delivery/failure-words';
-import { noticeEndedConnections } from '../delivery/notice-ended-connections';
+import { ExchangeError, timeoutWords } from '../failure-words';
+import { noticeEndedConnections } from '../notice-ended-connections';
 import type { Log } from '../log';
 import { ProblemError } from '../problem';
 import { version } from '../version';

@@ -4,8 +4,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { Refusal, refusalBody, type Row } from './stand-in-rules';
-import { StandInState, type Contents } from './stand-in-state';
+import { Refusal, refusalBody, type Row } from './test-stand-in-rules';
+import { StandInState, type Contents } from './test-stand-in-state';
 
 /** A request as it came. */
 export interface SeenRequest {

@@ -1,11 +1,10 @@
 import { errors } from 'undici';
 
-import { isSuccess } from '../../contract/webhook-health';
-import { TargetError } from './target-guard';
+import { isSuccess } from '../contract/webhook-health';
 
 /** A failure of ours to put in words; the message is what the log says. */
 export class ExchangeError extends Error {
-  override readonly name = 'ExchangeError';
+  override readonly name: string = 'ExchangeError';
 }
 
 const words: Record<string, string> = {
@@ -50,7 +49,7 @@ const socketWords: Record<string, string> = {
 
 /** What went wrong in an exchange, in a few plain words without any part of the URL. */
 export function failureWords(error: Error): string {
-  if (error instanceof TargetError || error instanceof ExchangeError) return error.message;
+  if (error instanceof ExchangeError) return error.message;
   if (error instanceof errors.HTTPParserError) return 'invalid HTTP response';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const known = words[code];

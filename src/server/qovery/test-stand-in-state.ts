@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-import { documented, Refusal, requireWebhook, type Accepted, type Row } from './stand-in-rules';
+import {
+  documented,
+  Refusal,
+  requireWebhook,
+  type Accepted,
+  type Row,
+} from './test-stand-in-rules';
 
 /*
  * For tests: what an organization's account at a Qovery API holds, in memory. Rows are kept as they
