@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
 import type { TestDetails } from '@playwright/test';
 
 /*
@@ -45,6 +48,11 @@ const embeddedFiles: Record<string, Need> = {
   'text-size': 'looks',
   'webhook-page': 'health',
 };
+
+for (const name of Object.keys(embeddedFiles)) {
+  const file = `${name}.e2e.ts`;
+  if (!existsSync(join(import.meta.dirname, file))) throw new Error(`There is no ${file}.`);
+}
 
 /** What runs on the embedded API: all but the tests of what is different on a Qovery API. */
 export const onEmbedded = { testIgnore: '**/qovery-*.e2e.ts' };

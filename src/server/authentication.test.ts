@@ -125,7 +125,7 @@ describe('a write by cookie', () => {
 describe('the cookie', () => {
   const signInAt = async (publicUrl: string | null, host: string) => {
     const server = await createTestServer({ publicUrl });
-    const response = await server.app.request(host + sessionPath(), {
+    const response = await server.request(host + sessionPath(), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ token: adminToken }),

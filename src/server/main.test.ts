@@ -12,6 +12,7 @@ import {
   webhooksPath,
   webhookTestPath,
 } from '../contract/api-paths';
+import { fetchHeld } from './openapi/test-document';
 import { temporaryFolder } from './temporary-folder';
 import { run, start, tokenOf } from './test-programs';
 
@@ -19,7 +20,7 @@ import { run, start, tokenOf } from './test-programs';
 vi.setConfig({ testTimeout: 60_000 });
 
 const get = (url: string, token: string) =>
-  fetch(url, { headers: { authorization: `Token ${token}` } });
+  fetchHeld(url, { headers: { authorization: `Token ${token}` } });
 
 describe('the server', () => {
   it('makes its keys, one organization, and is as it was after a restart', async () => {
@@ -96,7 +97,7 @@ describe('the server', () => {
     // More than requests in progress would be given if they could not be tests.
     const server = await start({ DATA_DIR: folder, DELIVERY_TIMEOUT: '6s' });
     const post = async (path: string, body: object) =>
-      fetch(server.origin + path, {
+      fetchHeld(server.origin + path, {
         method: 'POST',
         headers: { authorization: `Token ${tokenOf(folder)}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
@@ -180,7 +181,7 @@ describe('npm run sign-in-link', () => {
     expect(code).toBe(0);
     const link = new URL(output.trim());
     expect(link.origin + link.pathname).toBe(`${origin}/sign-in`);
-    const answer = await fetch(origin + sessionPath(), {
+    const answer = await fetchHeld(origin + sessionPath(), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ code: link.hash.replace('#code=', '') }),

@@ -2,6 +2,7 @@ import type { OrganizationWebhookApi } from 'qovery-typescript-axios';
 import { beforeEach, expect, it, vi } from 'vitest';
 
 import { sessionPath } from '../contract/api-paths';
+import { fetchHeld } from './openapi/test-document';
 import {
   adminToken,
   held,
@@ -104,7 +105,7 @@ it('refuses those who have no token, or another', async () => {
 });
 
 it('refuses a write by cookie from another origin, and only that', async () => {
-  const signedIn = await fetch(server.origin + sessionPath(), {
+  const signedIn = await fetchHeld(server.origin + sessionPath(), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token: adminToken }),

@@ -10,6 +10,7 @@ import {
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 
 import { deploymentEventsPath } from '../contract/api-paths';
+import { fetchHeld } from './openapi/test-document';
 import { adminToken, held, request, startServer, visible } from './test-official-client';
 
 // Generous: a busy machine starts processes and databases slowly.
@@ -127,7 +128,7 @@ it('lists the events of a webhook, and the project and environment they came fro
   const { data: webhook } = await held(
     webhooks.createOrganizationWebhook(organizationId, { ...request, target_url: receiver.url }),
   );
-  const answer = await fetch(server.origin + deploymentEventsPath(organizationId), {
+  const answer = await fetchHeld(server.origin + deploymentEventsPath(organizationId), {
     method: 'POST',
     headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
     body: JSON.stringify({

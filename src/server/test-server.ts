@@ -10,7 +10,7 @@ import { openDatabase } from './db';
 import { embeddedBackEnd, type EmbeddedDeps } from './embedded-back-end';
 import { createLog } from './log';
 import { createMatchingWebhooks } from './matching-webhooks';
-import { holdToDocument, type Exchange } from './openapi/test-document';
+import { holdResponse } from './openapi/test-document';
 import { insertOrganization } from './organization-store';
 import { createSecretBox } from './secret-box';
 import { temporaryFolder } from './temporary-folder';
@@ -31,6 +31,8 @@ interface Options {
 export interface Call {
   headers?: Record<string, string>;
   body?: unknown;
+  /** Whether the test makes the server fail at it. */
+  mayFail?: boolean;
 }
 
 /** A JSON answer, as far as a test looks into it. */
@@ -80,10 +82,17 @@ export async function createTestServer(options: Options = {}) {
     version: '1.2.3',
   };
   const app = createApp(deps, embeddedBackEnd(deps));
+  const request = async (url: string, init: RequestInit = {}, mayFail = false) => {
+    const response = await app.request(url, init);
+    await holdResponse({ method: init.method ?? 'GET', url, mayFail }, unpacked(response));
+    return response;
+  };
   const anonymously = async (method: string, path: string, call: Call = {}): Promise<Answer> =>
-    readAnswer({ method, url: path }, await app.request(path, requestOf(method, call)));
+    readAnswer(await request(path, requestOf(method, call), call.mayFail));
   return {
-    app,
+    /** Every answer of the app is held against its document, and a test has no way around that. */
+    request,
+    routes: app.routes,
     db,
     deps,
     backups,
@@ -94,10 +103,10 @@ export async function createTestServer(options: Options = {}) {
     /** Without credentials but those in the headers. */
     anonymously,
     /** With the administrator's token. */
-    call: (method: string, path: string, { headers, body }: Call = {}) =>
+    call: (method: string, path: string, { headers, ...call }: Call = {}) =>
       anonymously(method, path, {
         headers: { authorization: `Token ${adminToken}`, ...headers },
-        body,
+        ...call,
       }),
   };
 }
@@ -130,13 +139,17 @@ function requestOf(method: string, { headers = {}, body }: Call): RequestInit {
   };
 }
 
-/** @throws {Error} if it is not what the API's document says. */
-async function readAnswer(
-  asked: Pick<Exchange, 'method' | 'url'>,
-  response: Response,
-): Promise<Answer> {
+/** A compressed answer as a browser's `fetch` would give it, read or not. */
+function unpacked(response: Response): Response {
+  const encoding = response.headers.get('content-encoding');
+  if (encoding === null) return response;
+  const unpacking = new DecompressionStream(encoding as 'gzip' | 'deflate');
+  const body = response.clone().body?.pipeThrough(unpacking) ?? null;
+  return new Response(body, response);
+}
+
+async function readAnswer(response: Response): Promise<Answer> {
   const text = await response.text();
-  holdToDocument({ ...asked, status: response.status, headers: response.headers, text });
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
   const body = (isJson && text !== '' ? JSON.parse(text) : {}) as Record<string, unknown>;
   return { status: response.status, headers: response.headers, text, body };

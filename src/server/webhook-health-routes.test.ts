@@ -137,7 +137,7 @@ it('is nothing for those who are not signed in', async () => {
 });
 
 it('shows nothing of other organizations, and lets others in while it reads 10,000 rows', async () => {
-  const { app, db, deps } = await createTestServer();
+  const { request, db, deps } = await createTestServer();
   const ids = Array.from({ length: 10_000 }, () => newId());
   const rowOf = (webhook_id: string, organization_id: string) => ({
     webhook_id,
@@ -166,7 +166,7 @@ it('shows nothing of other organizations, and lets others in while it reads 10,0
   };
   setImmediate(count);
   const authorization = `Token ${deps.adminToken}`;
-  const answer = await app.request(webhookHealthPath(organizationId), {
+  const answer = await request(webhookHealthPath(organizationId), {
     headers: { authorization },
   });
   isOver = true;

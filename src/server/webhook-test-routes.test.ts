@@ -141,7 +141,9 @@ it('is waited for at the stop, recorded, and refused after it', async () => {
   await receiver.hasReceived(1);
   let isStopped = false;
   const stopping = worker.stop().then(() => (isStopped = true));
-  const refusal = await server.test(webhook);
+  const refusal = await server.call('POST', webhookTestPath(organizationId, webhook), {
+    mayFail: true,
+  });
   expect([refusal.status, refusal.body.detail]).toEqual([503, expect.stringContaining('stopping')]);
   expect(isStopped).toBe(false);
   held[0]?.();

@@ -15,7 +15,7 @@ import {
 } from '../../contract/api-paths';
 import { openDatabase } from '../db';
 import { startReceiver } from '../delivery/test-receiver';
-import { holdToDocument } from '../openapi/test-document';
+import { fetchHeld } from '../openapi/test-document';
 import { temporaryFolder } from '../temporary-folder';
 import { run, start, tokenOf } from '../test-programs';
 import { createTestServer, signIn } from '../test-server';
@@ -27,7 +27,7 @@ vi.setConfig({ testTimeout: 120_000 });
 function caller(origin: string, folder: string) {
   const headers = { authorization: `Token ${tokenOf(folder)}`, 'content-type': 'application/json' };
   return (path: string, body?: object) =>
-    fetch(origin + path, {
+    fetchHeld(origin + path, {
       headers,
       ...(body && { method: 'POST', body: JSON.stringify(body) }),
     });
@@ -188,12 +188,10 @@ describe('POST /api/backup', () => {
   });
 
   it('is not compressed, not stored, and says its length', async () => {
-    const { app, deps } = await createTestServer();
+    const { request, deps } = await createTestServer();
     const headers = { authorization: `Token ${deps.adminToken}`, 'accept-encoding': 'gzip' };
-    const response = await app.request(backupPath(), { method: 'POST', headers });
+    const response = await request(backupPath(), { method: 'POST', headers });
     const bytes = Buffer.from(await response.arrayBuffer());
-    const { status } = response;
-    holdToDocument({ method: 'POST', url: backupPath(), status, headers: response.headers });
     expect(response.headers.get('content-encoding')).toBeNull();
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('content-length')).toBe(String(bytes.length));
@@ -201,9 +199,9 @@ describe('POST /api/backup', () => {
   });
 
   it('is made once at a time, and again when the last has ended or was given up', async () => {
-    const { app, deps, call } = await createTestServer();
+    const { request, deps, call } = await createTestServer();
     const headers = { authorization: `Token ${deps.adminToken}` };
-    const ask = async () => await app.request(backupPath(), { method: 'POST', headers });
+    const ask = async () => await request(backupPath(), { method: 'POST', headers });
     const first = await ask();
     expect((await call('POST', backupPath())).status).toBe(409);
     await first.body?.cancel();
@@ -214,12 +212,12 @@ describe('POST /api/backup', () => {
   });
 
   it('is cut off by a stop, which does not wait for who reads', async () => {
-    const { app, deps, backups } = await createTestServer();
+    const { request, deps, backups } = await createTestServer();
     const headers = { authorization: `Token ${deps.adminToken}` };
-    const response = await app.request(backupPath(), { method: 'POST', headers });
+    const response = await request(backupPath(), { method: 'POST', headers });
     await backups.stop();
     await expect(response.arrayBuffer()).rejects.toThrow('The server stops.');
-    expect((await app.request(backupPath(), { method: 'POST', headers })).status).toBe(409);
+    expect((await request(backupPath(), { method: 'POST', headers })).status).toBe(409);
   });
 });
 

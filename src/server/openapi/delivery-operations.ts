@@ -124,7 +124,12 @@ export const deliveryOperations: readonly Operation[] = [
       409: {
         description: 'The webhook is disabled, or a recovery of it is at work.',
         schema: recoverProblemAnswer,
-        headers: location('the recovery that is at work'),
+        headers: {
+          Location: {
+            description: 'The address of the recovery, if one is at work.',
+            schema: { type: 'string' },
+          },
+        },
       },
     },
   },

@@ -22,16 +22,16 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 );
 
 it('is answered to anyone, and compressed', async () => {
-  const { app, anonymously } = await createTestServer();
+  const { request, anonymously } = await createTestServer();
   const { status, body } = await anonymously('GET', openapiPath());
   expect([status, body]).toEqual([200, JSON.parse(JSON.stringify(document))]);
-  const packed = await app.request(openapiPath(), { headers: { 'accept-encoding': 'gzip' } });
+  const packed = await request(openapiPath(), { headers: { 'accept-encoding': 'gzip' } });
   expect(packed.headers.get('content-encoding')).toBe('gzip');
 });
 
 it('has every route of the API, and no other', async () => {
-  const { app } = await createTestServer();
-  const routes = app.routes
+  const server = await createTestServer();
+  const routes = server.routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith(`${apiPrefix}/`))
     .map(({ method, path }) => `${method} ${path.slice(apiPrefix.length)}`);
   const described = operations.map(
@@ -105,10 +105,14 @@ it.each(parameters)('%s %s reads the parameter %s', async (method, path, name) =
 it('finds an answer that is not as described', () => {
   const url = webhookPath(organizationId, missing);
   const problem = { type: 'about:blank', title: 'Not Found', status: 404, detail: 'No.' };
-  const held = (change: object, { status = 404, type = 'application/problem+json' } = {}) => {
+  const held = (
+    change: object,
+    { status = 404, type = 'application/problem+json', mayFail = false } = {},
+    more: Record<string, string> = {},
+  ) => {
     const text = JSON.stringify({ ...problem, ...change });
-    const headers = new Headers({ 'content-type': type });
-    return () => holdToDocument({ method: 'GET', url, status, headers, text });
+    const headers = new Headers({ 'content-type': type, ...more });
+    return () => holdToDocument({ method: 'GET', url, status, headers, text, mayFail });
   };
   expect(held({})).not.toThrow();
   expect(held({ more: 1 })).toThrow('more');
@@ -117,4 +121,10 @@ it('finds an answer that is not as described', () => {
   expect(held({}, { status: 418 })).toThrow('this status is not documented');
   expect(held({}, { type: 'application/json' })).toThrow('it is application/json');
   expect(held({}, { status: 200 })).toThrow('the header etag is missing');
+  expect(held({}, { status: 401 })).toThrow('the header www-authenticate is missing');
+  expect(held({}, { status: 401 }, { 'www-authenticate': 'Bearer' })).not.toThrow();
+  expect(held({}, {}, { 'retry-after': '1' })).toThrow('it has the header retry-after');
+  expect(held({}, { status: 500 })).toThrow(/failed: 500 .*"title"/);
+  expect(held({}, { status: 500, mayFail: true })).not.toThrow();
+  expect(held({}, { status: 503, mayFail: true })).toThrow('this status is not documented');
 });

@@ -29,6 +29,7 @@ export const eventOperations: readonly Operation[] = [
         headers: {
           'Retry-After': {
             description: 'Seconds after which it may be sent again.',
+            required: true,
             schema: { type: 'integer' },
           },
         },

@@ -45,12 +45,22 @@ export interface Answer {
 /** Why a call is refused; headers, or problem details of its own, that tell more. */
 export type Refusal = string | { description: string; headers?: Headers; schema?: z.core.$ZodType };
 
-/** Headers of an answer, by their names. */
-export type Headers = Readonly<Record<string, { description: string; schema: JsonSchema }>>;
+/** Headers of an answer, by their names. One that is not required comes with some of these answers only. */
+export type Headers = Readonly<Record<string, DescribedHeader>>;
 
-/** A header that has the address of something. */
+interface DescribedHeader {
+  description: string;
+  required?: true;
+  schema: JsonSchema;
+}
+
+/** A header that has the address of something, and comes with each answer. */
 export const location = (what: string): Headers => ({
-  Location: { description: `The address of ${what}.`, schema: { type: 'string' } },
+  Location: {
+    description: `The address of ${what}.`,
+    required: true,
+    schema: { type: 'string' },
+  },
 });
 
 /** A response in the document. */
@@ -64,6 +74,7 @@ export interface DescribedResponse {
 export const etag: Headers = {
   ETag: {
     description: "The webhook's `version` in quotes, for `If-Match` of a write.",
+    required: true,
     schema: { type: 'string' },
   },
 };

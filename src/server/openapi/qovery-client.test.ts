@@ -16,6 +16,7 @@ import {
   type OrganizationWebhookResponseList,
   type Project,
   type ProjectResponseList,
+  type ReferenceObject,
   type WebhookEventResponse,
   type WebhookEventResponseList,
 } from 'qovery-typescript-axios';
@@ -105,7 +106,43 @@ const configuration = {
   environment_types_filter: false,
 } as const;
 
+const organization = true;
+
 const client = {
+  Organization: {
+    ...base,
+    name: true,
+    plan: true,
+    description: false,
+    website_url: false,
+    repository: false,
+    logo_url: false,
+    icon_url: false,
+    admin_emails: false,
+    owner: false,
+    billing_deployment_restriction: false,
+    organization_plan: false,
+  } satisfies Members<Organization>,
+  Project: {
+    ...base,
+    name: true,
+    description: false,
+    organization,
+    associated_environments_count: true,
+  } satisfies Members<Project>,
+  Environment: {
+    ...base,
+    name: true,
+    organization,
+    project: true,
+    last_updated_by: false,
+    cloud_provider: true,
+    mode: true,
+    cluster_id: true,
+    cluster_name: false,
+    expires_at: false,
+  } satisfies Members<Environment>,
+  ReferenceObject: { id } satisfies Members<ReferenceObject>,
   OrganizationWebhookCreateRequest: {
     ...configuration,
     kind: true,
@@ -137,6 +174,8 @@ const client = {
 
 const schemaOf = (name: string) => document.components.schemas[name] ?? {};
 const membersOf = (name: string) => Object.keys(schemaOf(name)['properties'] as object);
+const requiredOf = (members: Record<string, boolean>) =>
+  Object.keys(members).filter((name) => members[name]);
 
 it('requires of a request what the client does, and takes nothing else', () => {
   const wanted = client.OrganizationWebhookCreateRequest;
@@ -145,7 +184,7 @@ it('requires of a request what the client does, and takes nothing else', () => {
     Object.keys(wanted).toSorted(),
   );
   expect(required).toEqual(['kind', 'target_url', 'events']);
-  expect(Object.entries(wanted).flatMap(([name, is]) => (is ? [name] : []))).toEqual(required);
+  expect(requiredOf(wanted)).toEqual(required);
 });
 
 it.each([
@@ -155,6 +194,14 @@ it.each([
 ] as const)('answers every member of %s that the client knows', (name) => {
   expect(schemaOf(name)['required']).toEqual(expect.arrayContaining(Object.keys(client[name])));
 });
+
+it.each(['Organization', 'Project', 'Environment', 'ReferenceObject'] as const)(
+  'answers every member of %s that the client requires, and none that it does not know',
+  (name) => {
+    expect(schemaOf(name)['required']).toEqual(expect.arrayContaining(requiredOf(client[name])));
+    expect(Object.keys(client[name])).toEqual(expect.arrayContaining(membersOf(name)));
+  },
+);
 
 it.each([
   ['OrganizationWebhookKindEnum', OrganizationWebhookKindEnum],

@@ -18,7 +18,11 @@ const common = {
 type CommonStatus = keyof typeof common;
 
 const challenge: Headers = {
-  'WWW-Authenticate': { description: 'Always `Bearer`.', schema: { type: 'string' } },
+  'WWW-Authenticate': {
+    description: 'Always `Bearer`.',
+    required: true,
+    schema: { type: 'string' },
+  },
 };
 
 const onlyToken = "The caller has a session: this is for the administrator's token only.";

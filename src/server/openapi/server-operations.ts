@@ -6,7 +6,7 @@ const tag = 'Server';
 const sessions = 'Sessions';
 
 const cookie = (what: string): Headers => ({
-  'Set-Cookie': { description: what, schema: { type: 'string' } },
+  'Set-Cookie': { description: what, required: true, schema: { type: 'string' } },
 });
 
 /** Sessions, and what is about the server itself. */

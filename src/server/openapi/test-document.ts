@@ -19,6 +19,8 @@ export interface Exchange {
   headers: Headers;
   /** Absent: it is no text. */
   text?: string;
+  /** Whether the test makes the server fail. A status of 5xx is a fault otherwise, documented or not. */
+  mayFail?: boolean;
 }
 
 const document = buildDocument('1.2.3');
@@ -30,7 +32,7 @@ const document = buildDocument('1.2.3');
  * @throws {Error} saying where they differ.
  */
 export function holdToDocument(exchange: Exchange): void {
-  const { method, url, status, headers, text = '' } = exchange;
+  const { method, url, status, headers, text = '', mayFail = false } = exchange;
   const { pathname } = new URL(url, 'http://localhost');
   if (pathname !== apiPrefix && !pathname.startsWith(`${apiPrefix}/`)) return;
   const isHead = method === 'HEAD';
@@ -42,7 +44,8 @@ export function holdToDocument(exchange: Exchange): void {
     ? answerOf(operation, status)
     : document.components.responses['NotFound'];
   if (!answer) throw differs('this status is not documented');
-  const wrongHeader = findWrongHeader(answer, status, headers);
+  if (status >= 500 && !mayFail) throw new Error(`${method} ${pathname} failed: ${status} ${text}`);
+  const wrongHeader = findWrongHeader(answer, headers);
   if (wrongHeader !== undefined) throw differs(wrongHeader);
   if (isHead) return;
   const type = headers.get('content-type')?.split(';')[0] ?? null;
@@ -53,6 +56,25 @@ export function holdToDocument(exchange: Exchange): void {
   if (!schema || !type?.endsWith('json')) return;
   const read = readerOf(schema).safeParse(JSON.parse(text));
   if (!read.success) throw differs(z.prettifyError(read.error));
+}
+
+/** The same for an answer as it came; its body can still be read. What is no JSON is not looked into. */
+export async function holdResponse(
+  asked: Pick<Exchange, 'method' | 'url' | 'mayFail'>,
+  response: Response,
+): Promise<void> {
+  const { status, headers } = response;
+  const type = headers.get('content-type');
+  const isText = type === null || type.includes('json');
+  const text = isText ? { text: await response.clone().text() } : {};
+  holdToDocument({ ...asked, status, headers, ...text });
+}
+
+/** `fetch` whose answers are held against the document. */
+export async function fetchHeld(url: string, init: RequestInit = {}): Promise<Response> {
+  const response = await fetch(url, init);
+  await holdResponse({ method: init.method ?? 'GET', url }, response);
+  return response;
 }
 
 /** Sorted, so that a step that is a word goes before one that is a parameter. */
@@ -77,16 +99,16 @@ function answerOf(operation: DescribedOperation, status: number): DescribedRespo
 /** Headers that say something of the answer itself. A cookie may come with any. */
 const telling = ['etag', 'location', 'retry-after', 'www-authenticate'];
 
-function findWrongHeader(
-  answer: DescribedResponse,
-  status: number,
-  headers: Headers,
-): string | undefined {
-  const documented = Object.keys(answer.headers ?? {}).map((name) => name.toLowerCase());
-  const unknown = telling.find((name) => headers.has(name) && !documented.includes(name));
+function findWrongHeader(answer: DescribedResponse, headers: Headers): string | undefined {
+  const documented = Object.entries(answer.headers ?? {}).map(([name, { required = false }]) => ({
+    name: name.toLowerCase(),
+    required,
+  }));
+  const isDocumented = (name: string) => documented.some((one) => one.name === name);
+  const unknown = telling.find((name) => headers.has(name) && !isDocumented(name));
   if (unknown !== undefined) return `it has the header ${unknown}`;
-  const missing = documented.find((name) => !headers.has(name));
-  return status < 300 && missing !== undefined ? `the header ${missing} is missing` : undefined;
+  const missing = documented.find(({ name, required }) => required && !headers.has(name));
+  return missing && `the header ${missing.name} is missing`;
 }
 
 const readers = new WeakMap<JsonSchema, z.ZodType>();
