@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
-import type { Webhook } from '../../contract/webhook';
+import { toWebhookRequest, type Webhook } from '../../contract/webhook';
 import { testWebhook } from '../webhooks/test-webhook';
-import { planImport } from './import-plan';
-import { readWebhookFile, requestOf, writeWebhookFile } from './webhook-file';
+import { planImport, requestOf } from './import-plan';
+import { readWebhookFile, writeWebhookFile } from './webhook-file';
 
 const planOf = (text: string, stored: readonly Webhook[], keepsSecrets = true) =>
   planImport(readWebhookFile(text) ?? [], stored, { keepsSecrets });
@@ -21,8 +21,8 @@ test('what is exported creates the same elsewhere, but for the secret', () => {
   const text = writeWebhookFile([full]);
   expect(text).not.toMatch(/"(id|version|created_at)"/);
   const [row] = planOf(text, []);
-  expect(row).toMatchObject({ outcome: 'create', filed: { target_secret_set: true } });
-  expect(row?.outcome === 'create' && requestOf(row.filed)).toEqual({
+  expect(row).toMatchObject({ outcome: 'create', lacksSecret: true });
+  expect(row?.outcome === 'create' && requestOf(row.wanted)).toEqual({
     kind: 'SOMETHING_NEW',
     target_url: full.target_url,
     description: 'for the tests',
@@ -85,19 +85,87 @@ test('leaves out what would lose its secret, unless the file has one', () => {
   expect(planOf(given, stored, false)).toMatchObject([{ outcome: 'change' }]);
 });
 
+test('an empty secret removes one, and is none where none is stored', () => {
+  const text = JSON.stringify([{ ...full, target_secret: '' }]);
+  const [removed] = planOf(text, [full], false);
+  expect(removed).toMatchObject({ outcome: 'change', fields: ['target_secret'] });
+  expect(removed?.outcome === 'change' && requestOf(removed.wanted).target_secret).toBe('');
+  const without = { ...full, target_secret_set: false };
+  expect(planOf(text, [without])).toMatchObject([{ outcome: 'same' }]);
+  const [created] = planOf(text, []);
+  expect(created?.outcome === 'create' && requestOf(created.wanted)).not.toHaveProperty(
+    'target_secret',
+  );
+});
+
+const target_url = 'https://example.org/a';
+
+test.each([null, undefined])('what a row does not say (%s) is no change', (absent) => {
+  const row = {
+    target_url: ` ${full.target_url}\n`,
+    kind: absent,
+    target_secret: absent,
+    description: absent,
+    enabled: absent,
+    events: absent,
+    project_names_filter: absent,
+    environment_types_filter: absent,
+  };
+  const stored = { ...full, enabled: true };
+  expect(planOf(JSON.stringify([row]), [stored], false)).toMatchObject([{ outcome: 'same' }]);
+  const [change] = planOf(JSON.stringify([{ ...row, description: 'another' }]), [stored]);
+  expect(change).toMatchObject({ outcome: 'change', fields: ['description'] });
+  expect(change?.outcome === 'change' && requestOf(change.wanted)).toEqual({
+    ...toWebhookRequest(stored),
+    description: 'another',
+  });
+  const [created] = planOf(JSON.stringify([{ ...row, events: ['DEPLOYMENT_FAILURE'] }]), []);
+  expect(created?.outcome === 'create' && requestOf(created.wanted)).toEqual({
+    kind: 'STANDARD',
+    target_url: full.target_url,
+    description: '',
+    enabled: true,
+    events: ['DEPLOYMENT_FAILURE'],
+    project_names_filter: [],
+    environment_types_filter: [],
+  });
+});
+
+test('reads patterns as the API does, and keeps a stored URL as it is written there', () => {
+  const stored = { ...full, target_url: `${full.target_url} ` };
+  const row = { target_url: full.target_url, project_names_filter: [' SHOP ', 'product*'] };
+  expect(planOf(JSON.stringify([row]), [stored])).toMatchObject([{ outcome: 'same' }]);
+  const [change] = planOf(JSON.stringify([{ ...row, enabled: true }]), [stored]);
+  expect(change).toMatchObject({ wanted: { target_url: stored.target_url } });
+});
+
+test.each<[string, Partial<Webhook> | null, object, boolean]>([
+  ['new', null, { target_secret_set: true }, true],
+  ['new, from an API that does not tell', null, { target_secret_set: null }, true],
+  ['new, never had one', null, { target_secret_set: false }, false],
+  ['new, with one', null, { target_secret_set: true, target_secret: 'given' }, false],
+  ['changed, none stored', { target_secret_set: false }, { target_secret_set: true }, true],
+  ['changed, one stored', { target_secret_set: true }, { target_secret_set: true }, false],
+])('tells whether a secret is missing: %s', (_, stored, row, lacksSecret) => {
+  const text = JSON.stringify([{ target_url, events: [], description: 'x', ...row }]);
+  const known = stored ? [testWebhook('a', stored)] : [];
+  expect(planOf(text, known)).toMatchObject([{ lacksSecret }]);
+});
+
 test('takes an API’s answer and a plain list, and says what is wrong with a row', () => {
-  const url = 'https://example.org/a';
   const rows = [
-    { target_url: url, events: ['DEPLOYMENT_FAILURE'], enabled: null },
-    { target_url: url },
-    { target_url: url, events: [1] },
+    { target_url, events: ['DEPLOYMENT_FAILURE'], enabled: null },
+    { target_url },
+    { target_url, events: [1] },
+    { target_url, events: 'all' },
     { target_url: 1, events: [] },
     'a text',
   ];
   const expected = [
-    { outcome: 'create', filed: { kind: 'STANDARD', enabled: true, description: '' } },
+    { outcome: 'create', wanted: { kind: 'STANDARD', enabled: true, description: '' } },
     { outcome: 'unreadable', problem: '/events: The events are missing.' },
     { outcome: 'unreadable', problem: '/events/0: Must be text.' },
+    { outcome: 'unreadable', problem: '/events: Must be a list.' },
     { outcome: 'unreadable', problem: '/target_url: The URL is missing, or no text.' },
     { outcome: 'unreadable' },
   ];

@@ -1,26 +1,44 @@
-import { mergePatterns, toWebhookRequest, type Webhook } from '../../contract/webhook';
+import {
+  mergePatterns,
+  toWebhookRequest,
+  type Webhook,
+  type WebhookRequest,
+} from '../../contract/webhook';
 import type { EditedField } from '../webhooks/merge-edits';
 import type { FiledWebhook, FileRow } from './webhook-file';
 
+/** All of a webhook as it is to be: what its row says, and for the rest what is stored. */
+export type WantedWebhook = Required<Omit<WebhookRequest, 'target_secret'>> &
+  Pick<WebhookRequest, 'target_secret'>;
+
+interface Written {
+  /** Of the row in the file, from 0. */
+  place: number;
+  wanted: WantedWebhook;
+  /** It had a secret, or may have had one, that the file does not have: it will be without. */
+  lacksSecret: boolean;
+}
+
 /** What an import does with a row of the file. */
 export type PlannedRow =
-  | { outcome: 'create'; filed: FiledWebhook }
-  | { outcome: 'change'; filed: FiledWebhook; stored: Webhook; fields: EditedField[] }
-  | { outcome: 'same'; filed: FiledWebhook; stored: Webhook }
+  | ({ outcome: 'create' } & Written)
+  | ({ outcome: 'change'; stored: Webhook; fields: EditedField[] } & Written)
+  | { outcome: 'same'; place: number; stored: Webhook }
   /** It would change, and the API would drop its secret with that. */
-  | { outcome: 'secret'; filed: FiledWebhook; stored: Webhook }
-  | { outcome: 'unreadable'; problem: string };
+  | { outcome: 'secret'; place: number; stored: Webhook }
+  | { outcome: 'unreadable'; place: number; problem: string };
 
 /** Whether an import writes a row. */
 export function isWritten(row: PlannedRow): row is WrittenRow {
   return row.outcome === 'create' || row.outcome === 'change';
 }
 /** A row that an import writes. */
-export type WrittenRow = Extract<PlannedRow, { outcome: 'create' | 'change' }>;
+export type WrittenRow = Extract<PlannedRow, Written>;
 
 /**
- * What an import will create, change and leave: a row is the webhook of the same kind and URL, and of
- * several such the one that is like it, else the first that is left. Nothing is ever deleted.
+ * What an import will create, change and leave: a row is the webhook of the same URL (and kind, if it
+ * says one), and of several such the one that is like it, else the first that is left. What a row
+ * does not say is no change. Nothing is ever deleted.
  *
  * @param keepsSecrets whether the API keeps a secret that a change does not name.
  */
@@ -29,65 +47,142 @@ export function planImport(
   stored: readonly Webhook[],
   { keepsSecrets }: { keepsSecrets: boolean },
 ): PlannedRow[] {
+  const take = takerOf(stored);
+  const planned: (PlannedRow | undefined)[] = rows.map((row, place) => {
+    if ('problem' in row) return { outcome: 'unreadable', place, problem: row.problem };
+    const same = take(row.webhook, (webhook) => differences(row.webhook, webhook).length === 0);
+    return same && { outcome: 'same', place, stored: same };
+  });
+  return rows.map((row, place) => {
+    const known = planned[place];
+    if (known || 'problem' in row) return known as PlannedRow;
+    const other = take(row.webhook, () => true);
+    return other
+      ? planChange(place, row.webhook, other, keepsSecrets)
+      : planCreation(place, row.webhook);
+  });
+}
+
+/** Gives each of the stored webhooks away once. */
+function takerOf(stored: readonly Webhook[]) {
   const left = new Map<string, Webhook[]>();
   for (const webhook of stored) {
-    const alike = left.get(keyOf(webhook));
+    const url = webhook.target_url.trim();
+    const alike = left.get(url);
     if (alike) alike.push(webhook);
-    else left.set(keyOf(webhook), [webhook]);
+    else left.set(url, [webhook]);
   }
-  const take = (filed: FiledWebhook, isWanted: (webhook: Webhook) => boolean) => {
-    const candidates = left.get(keyOf(filed)) ?? [];
-    const index = candidates.findIndex(isWanted);
+  return ({ kind, target_url }: FiledWebhook, isLike: (webhook: Webhook) => boolean) => {
+    const candidates = left.get(target_url) ?? [];
+    const index = candidates.findIndex(
+      (webhook) => (kind === undefined || webhook.kind === kind) && isLike(webhook),
+    );
     return index < 0 ? undefined : candidates.splice(index, 1)[0];
   };
-  const planned = new Map<FileRow, PlannedRow>();
-  for (const row of rows) {
-    if ('problem' in row) {
-      planned.set(row, { outcome: 'unreadable', problem: row.problem });
-      continue;
-    }
-    const filed = row.webhook;
-    const same = take(filed, (webhook) => differences(filed, webhook).length === 0);
-    if (same) planned.set(row, { outcome: 'same', filed, stored: same });
-  }
-  for (const row of rows) {
-    if (planned.has(row) || 'problem' in row) continue;
-    const filed = row.webhook;
-    const other = take(filed, () => true);
-    planned.set(row, other ? planChange(filed, other, keepsSecrets) : { outcome: 'create', filed });
-  }
-  return rows.map((row) => planned.get(row) as PlannedRow);
 }
 
-function planChange(filed: FiledWebhook, stored: Webhook, keepsSecrets: boolean): PlannedRow {
-  if (stored.target_secret_set && !keepsSecrets && filed.target_secret === undefined) {
-    return { outcome: 'secret', filed, stored };
+/** As the API takes a request that does not say it; events it wants to be told. */
+const created = {
+  kind: 'STANDARD',
+  description: '',
+  enabled: true,
+  project_names_filter: [],
+  environment_types_filter: [],
+};
+
+function planCreation(place: number, filed: FiledWebhook): PlannedRow {
+  const { events, target_url } = filed;
+  if (events === undefined) {
+    return { outcome: 'unreadable', place, problem: '/events: The events are missing.' };
   }
-  return { outcome: 'change', filed, stored, fields: differences(filed, stored) };
+  return {
+    outcome: 'create',
+    place,
+    wanted: over({ ...created, target_url, events }, filed),
+    lacksSecret: hadSecret(filed),
+  };
 }
 
-const keyOf = ({ kind, target_url }: { kind: string; target_url: string }) =>
-  `${kind} ${target_url}`;
+function planChange(
+  place: number,
+  filed: FiledWebhook,
+  stored: Webhook,
+  keepsSecrets: boolean,
+): PlannedRow {
+  const mayHaveSecret = stored.target_secret_set !== false;
+  if (mayHaveSecret && !keepsSecrets && filed.target_secret === undefined) {
+    return { outcome: 'secret', place, stored };
+  }
+  return {
+    outcome: 'change',
+    place,
+    stored,
+    fields: differences(filed, stored),
+    // Where another API stores a URL with spaces around it, it stays so: it is not what was asked for.
+    wanted: { ...over(stored, filed, mayHaveSecret), target_url: stored.target_url },
+    lacksSecret: !mayHaveSecret && hadSecret(filed),
+  };
+}
+
+function hadSecret({ target_secret, target_secret_set }: FiledWebhook): boolean {
+  return !target_secret && (target_secret_set === true || target_secret_set === null);
+}
+
+/** @param mayHaveSecret whether there may be a secret that an empty one removes. */
+function over(
+  base: Omit<WantedWebhook, 'target_secret'>,
+  filed: FiledWebhook,
+  mayHaveSecret = false,
+): WantedWebhook {
+  const { target_secret } = filed;
+  return {
+    kind: filed.kind ?? base.kind,
+    target_url: filed.target_url,
+    description: filed.description ?? base.description,
+    enabled: filed.enabled ?? base.enabled,
+    events: filed.events ?? base.events,
+    project_names_filter: filed.project_names_filter ?? base.project_names_filter,
+    environment_types_filter: filed.environment_types_filter ?? base.environment_types_filter,
+    ...(setsSecret(target_secret, mayHaveSecret) && { target_secret }),
+  };
+}
+
+/** An empty secret is none: it changes nothing where none is stored. */
+function setsSecret(secret: string | undefined, mayHaveSecret: boolean): secret is string {
+  return secret !== undefined && (secret !== '' || mayHaveSecret);
+}
+
+/** The request that makes a webhook as it is wanted. */
+export function requestOf({ target_secret, ...wanted }: WantedWebhook): WebhookRequest {
+  return { ...toWebhookRequest(wanted), ...(target_secret !== undefined && { target_secret }) };
+}
 
 /** Where a row of the file asks for something else than what is stored. A secret in it always does. */
 function differences(filed: FiledWebhook, stored: Webhook): EditedField[] {
-  const now = toWebhookRequest(stored);
   const fields: EditedField[] = [];
-  if (filed.description !== stored.description) fields.push('description');
-  if (filed.target_secret !== undefined) fields.push('target_secret');
-  for (const field of ['events', 'environment_types_filter'] as const) {
-    if (!isSameSet(filed[field], now[field] ?? [])) fields.push(field);
+  const { description, enabled } = filed;
+  if (description !== undefined && description !== stored.description) fields.push('description');
+  if (setsSecret(filed.target_secret, stored.target_secret_set !== false)) {
+    fields.push('target_secret');
   }
-  const patterns = mergePatterns([...filed.project_names_filter, ...stored.project_names_filter]);
-  const isSame = [filed, stored].every(
-    ({ project_names_filter }) => mergePatterns(project_names_filter).length === patterns.length,
-  );
-  if (!isSame) fields.push('project_names_filter');
-  if (filed.enabled !== stored.enabled) fields.push('enabled');
+  for (const field of ['events', 'environment_types_filter'] as const) {
+    const list = filed[field];
+    if (list && !isSameSet(list, stored[field])) fields.push(field);
+  }
+  const patterns = filed.project_names_filter;
+  if (patterns && !areSamePatterns(patterns, stored.project_names_filter)) {
+    fields.push('project_names_filter');
+  }
+  if (enabled !== undefined && enabled !== stored.enabled) fields.push('enabled');
   return fields;
 }
 
 function isSameSet(a: readonly string[], b: readonly string[]): boolean {
   const [left, right] = [new Set(a), new Set(b)];
   return left.size === right.size && [...left].every((item) => right.has(item));
+}
+
+function areSamePatterns(a: string[], b: string[]): boolean {
+  const all = mergePatterns([...a, ...b]).length;
+  return [a, b].every((list) => mergePatterns(list).length === all);
 }

@@ -29,10 +29,7 @@ interface PlannedRowsProps {
 export function PlannedRows({ plan, leftOut, onToggle }: PlannedRowsProps) {
   const [most, setMost] = useState(atOnce);
   const rows = useMemo(
-    () =>
-      plan
-        .map((row, place) => ({ row, place }))
-        .toSorted((a, b) => order.indexOf(a.row.outcome) - order.indexOf(b.row.outcome)),
+    () => plan.toSorted((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome)),
     [plan],
   );
   const more = rows.length - most;
@@ -42,18 +39,18 @@ export function PlannedRows({ plan, leftOut, onToggle }: PlannedRowsProps) {
         aria-label="Webhooks in the file"
         className="divide-y divide-line rounded-lg border border-line"
       >
-        {rows.slice(0, most).map(({ row, place }) => (
-          <li key={place}>
+        {rows.slice(0, most).map((row) => (
+          <li key={row.place}>
             <label className="flex items-start gap-3 px-3 py-2.5">
               <input
                 type="checkbox"
-                checked={isWritten(row) && !leftOut.has(place)}
+                checked={isWritten(row) && !leftOut.has(row.place)}
                 disabled={!isWritten(row)}
-                onChange={() => onToggle(place)}
+                onChange={() => onToggle(row.place)}
                 className="mt-0.5 size-4 shrink-0 accent-accent"
               />
               <span className="min-w-0 flex-1 wrap-anywhere">
-                <span className="block font-medium">{nameOf(row, place)}</span>
+                <span className="block font-medium">{nameOf(row)}</span>
                 <Consequence row={row} />
               </span>
             </label>
@@ -71,15 +68,16 @@ export function PlannedRows({ plan, leftOut, onToggle }: PlannedRowsProps) {
   );
 }
 
-function nameOf(row: PlannedRow, place: number): string {
-  if (row.outcome === 'unreadable') return `Row ${count(place + 1)}`;
-  return displayUrl(row.filed.target_url, row.filed.kind);
+function nameOf(row: PlannedRow): string {
+  if (row.outcome === 'unreadable') return `Row ${count(row.place + 1)}`;
+  const { target_url, kind } = isWritten(row) ? row.wanted : row.stored;
+  return displayUrl(target_url, kind);
 }
 
 function Consequence({ row }: { row: PlannedRow }) {
   switch (row.outcome) {
     case 'create':
-      return <Said text={row.filed.enabled ? 'New' : 'New, disabled'} />;
+      return <Said text={row.wanted.enabled ? 'New' : 'New, disabled'} />;
     case 'same':
       return <Said text="Unchanged" />;
     case 'secret':
@@ -101,8 +99,9 @@ function Said({ text }: { text: string }) {
 
 type Change = Extract<PlannedRow, { outcome: 'change' }>;
 
-function changeOf({ filed, stored }: Change, field: Change['fields'][number]): string {
+function changeOf({ wanted, stored }: Change, field: Change['fields'][number]): string {
   // A secret is never told.
-  if (field === 'target_secret') return 'set to the one in the file';
-  return `${shownText(field, stored)} → ${shownText(field, filed)}`;
+  if (field === 'target_secret')
+    return wanted.target_secret ? 'set to the one in the file' : 'removed';
+  return `${shownText(field, stored)} → ${shownText(field, wanted)}`;
 }

@@ -6,30 +6,38 @@ import { createQueryClient } from '../query-client';
 import { fakeNetwork, type FakeNetwork } from '../webhooks/fake-network';
 import { webhooksQuery } from '../webhooks/queries';
 import { testWebhook } from '../webhooks/test-webhook';
-import { findRow } from '../webhooks/webhook-cache';
 import { isWritten, planImport } from './import-plan';
 import { startImport } from './run-import';
 import { readWebhookFile } from './webhook-file';
 
 const organization = 'o';
 const stored = testWebhook('a', { version: null, description: 'before' });
+const other = testWebhook('z');
 
 let network: FakeNetwork;
 let client: QueryClient;
+/** The places of the rows that are through. */
+let wrote: number[];
 
 beforeEach(() => {
   network = fakeNetwork();
   client = createQueryClient();
+  wrote = [];
 });
 
 /** Begins to import these, over what is stored. */
 function start(...wanted: Partial<Webhook>[]) {
-  client.setQueryData(webhooksQuery(organization).queryKey, { results: [stored], unreadable: 0 });
+  client.setQueryData(webhooksQuery(organization).queryKey, {
+    results: [stored, other],
+    unreadable: 0,
+  });
   const rows = wanted.map((change) => toWebhookRequest({ ...stored, ...change }));
   const plan = planImport(readWebhookFile(JSON.stringify(rows)) ?? [], [stored], {
     keepsSecrets: false,
   });
-  return startImport(client, organization, plan.filter(isWritten));
+  return startImport(client, organization, plan.filter(isWritten), ({ place }) => {
+    wrote.push(place);
+  });
 }
 
 test('creates and changes as planned, and the list has it at once', async () => {
@@ -47,8 +55,14 @@ test('creates and changes as planned, and the list has it at once', async () => 
   changed.answer(200, { ...stored, description: 'after' });
   await run.ended;
   expect(run.get()).toMatchObject({ succeeded: 2, failures: [] });
-  expect(findRow(client, organization, 'a')).toMatchObject({ description: 'after' });
-  expect(findRow(client, organization, 'b')).toBeDefined();
+  expect(wrote.toSorted()).toEqual([0, 1]);
+  // What is changed keeps its place, what is new stands where the API lists it.
+  const list = client.getQueryData(webhooksQuery(organization).queryKey);
+  expect(list?.results).toMatchObject([
+    { id: 'a', description: 'after' },
+    { id: 'z' },
+    { id: 'b' },
+  ]);
 });
 
 test('leaves what somebody else has changed since it was planned, and says so', async () => {
@@ -59,6 +73,10 @@ test('leaves what somebody else has changed since it was planned, and says so', 
     { item: { outcome: 'change' }, error: { status: 412 } },
   ]);
   expect(network.calls.filter(({ method }) => method === 'PUT')).toEqual([]);
+  expect(wrote).toEqual([]);
+  // The row that it was planned over is an old one.
+  const { queryKey } = webhooksQuery(organization);
+  await vi.waitFor(() => expect(client.getQueryState(queryKey)?.isInvalidated).toBe(true));
 });
 
 test('waits where the API asks for it, and goes on', async () => {

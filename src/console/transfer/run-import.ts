@@ -5,25 +5,35 @@ import { webhookSchema, type Webhook } from '../../contract/webhook';
 import { callApi } from '../api-client';
 import { runMutation } from '../run-mutation';
 import { runInBulk, type BulkRun } from '../webhooks/bulk-runner';
+import { savedUnderToggle } from '../webhooks/pending-toggles';
 import { putWebhook } from '../webhooks/put-webhook';
-import { afterWrite, reloadList, writeScope } from '../webhooks/webhook-cache';
-import type { WrittenRow } from './import-plan';
-import { requestOf } from './webhook-file';
+import {
+  cancelLoading,
+  changeRow,
+  changeRows,
+  findRow,
+  reloadList,
+  writeScope,
+} from '../webhooks/webhook-cache';
+import { requestOf, type WrittenRow } from './import-plan';
 
 /** The run waits by itself where the API asks for it. A mutation that is through is of no use. */
 const once = { retry: false, gcTime: 1000 };
 
 /**
  * Begins to create and change webhooks as planned, a few at a time. One that somebody else has changed
- * since it was planned is left as it is, and counts as failed.
+ * since it was planned is left as it is, and counts as failed. At the end the list is loaded again: a
+ * creation that failed may have been made all the same, and others may have changed meanwhile.
+ *
+ * @param wrote told of each row that is through without a failure.
  */
 export function startImport(
   client: QueryClient,
   organizationId: string,
   rows: readonly WrittenRow[],
+  wrote: (row: WrittenRow) => void,
 ): BulkRun<WrittenRow> {
-  let reloadWanted = false;
-  const write = async (row: WrittenRow) => {
+  const run = runInBulk(rows, async (row) => {
     const options = {
       ...once,
       meta: { writesIn: organizationId },
@@ -31,25 +41,17 @@ export function startImport(
       mutationFn: (row: WrittenRow) => save(organizationId, row),
     };
     const saved = await runMutation(client, options, row);
-    await afterWrite(
-      client,
-      organizationId,
-      (known) => [...known.filter(({ id }) => id !== saved.id), saved],
-      () => {
-        reloadWanted = true;
-      },
-    );
-  };
-  const run = runInBulk(rows, write);
-  void run.ended.then(() => {
-    // Rows that were changed stand at the end now; and others may have changed meanwhile.
-    if (reloadWanted || run.get().succeeded > 0) reloadList(client, organizationId);
+    // A load under way began before the write, and its answer would undo it.
+    await cancelLoading(client, organizationId);
+    putIntoList(client, organizationId, saved);
+    wrote(row);
   });
+  void run.ended.then(() => reloadList(client, organizationId));
   return run;
 }
 
 function save(organizationId: string, row: WrittenRow): Promise<Webhook> {
-  const request = requestOf(row.filed);
+  const request = requestOf(row.wanted);
   return row.outcome === 'change'
     ? putWebhook(organizationId, row.stored, request)
     : callApi(webhooksPath(organizationId), {
@@ -57,4 +59,13 @@ function save(organizationId: string, row: WrittenRow): Promise<Webhook> {
         body: request,
         schema: webhookSchema,
       });
+}
+
+/** In its place if it has one, else at the end, where the API lists it. */
+function putIntoList(client: QueryClient, organizationId: string, saved: Webhook) {
+  if (findRow(client, organizationId, saved.id)) {
+    changeRow(client, organizationId, saved.id, (row) =>
+      savedUnderToggle(client, organizationId, row, saved),
+    );
+  } else changeRows(client, organizationId, (rows) => [...rows, saved]);
 }

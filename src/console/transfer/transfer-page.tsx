@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useParams } from 'react-router-dom';
 
+import type { LenientList } from '../../contract/lenient';
 import type { Webhook } from '../../contract/webhook';
-import { webhookCount } from '../numbers';
+import { count, webhookCount } from '../numbers';
 import { Button } from '../ui/button';
+import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
 import { Skeleton } from '../ui/skeleton';
 import { BackToList } from '../webhooks/back-to-list';
@@ -29,16 +31,12 @@ export function TransferPage() {
       </p>
       {data ? (
         <div className="flex flex-col gap-4">
-          <ExportWebhooks organizationId={organizationId} webhooks={data.results} />
+          <ExportWebhooks organizationId={organizationId} list={data} />
           <section aria-labelledby="import" className={card}>
             <h2 id="import" className="text-lg font-semibold">
               Import
             </h2>
-            <ImportWebhooks
-              key={organizationId}
-              organizationId={organizationId}
-              stored={data.results}
-            />
+            <ImportWebhooks key={organizationId} organizationId={organizationId} stored={data} />
           </section>
         </div>
       ) : error ? (
@@ -62,10 +60,10 @@ export function TransferPage() {
 
 interface ExportProps {
   organizationId: string;
-  webhooks: readonly Webhook[];
+  list: LenientList<Webhook>;
 }
 
-function ExportWebhooks({ organizationId, webhooks }: ExportProps) {
+function ExportWebhooks({ organizationId, list: { results, unreadable } }: ExportProps) {
   return (
     <section aria-labelledby="export" className={card}>
       <h2 id="export" className="text-lg font-semibold">
@@ -76,12 +74,21 @@ function ExportWebhooks({ organizationId, webhooks }: ExportProps) {
         URLs are, as they are, and that of Slack and the like is a secret itself: keep the file to
         yourselves.
       </p>
+      {unreadable > 0 && (
+        <div className="mb-3">
+          <Notice tone="warning">
+            {unreadable === 1
+              ? 'One webhook could not be read and will not be in the file.'
+              : `${count(unreadable)} webhooks could not be read and will not be in the file.`}
+          </Notice>
+        </div>
+      )}
       <Button
         icon={Download}
-        disabled={webhooks.length === 0}
-        onClick={() => download(`webhooks-${organizationId}.json`, writeWebhookFile(webhooks))}
+        disabled={results.length === 0}
+        onClick={() => download(`webhooks-${organizationId}.json`, writeWebhookFile(results))}
       >
-        Export {webhookCount(webhooks.length)}
+        Export {webhookCount(results.length)}
       </Button>
     </section>
   );

@@ -1,13 +1,7 @@
 import * as z from 'zod/mini';
 
 import { fieldErrorsOf } from '../../contract/api-error';
-import { withDefault } from '../../contract/lenient';
-import {
-  mergePatterns,
-  toWebhookRequest,
-  type Webhook,
-  type WebhookRequest,
-} from '../../contract/webhook';
+import { mergePatterns, toWebhookRequest, type Webhook } from '../../contract/webhook';
 
 /*
  * The file that webhooks are exported to and imported from: what the API takes to create each, without
@@ -23,32 +17,49 @@ export function writeWebhookFile(webhooks: readonly Webhook[]): string {
   return `${JSON.stringify({ results }, null, 2)}\n`;
 }
 
-const texts = withDefault(z.array(z.string({ error: 'Must be text.' })), []);
-
-/** Kinds, events and modes are for the API to judge: it may know more of them than we do. */
-const filedWebhook = z.object({
-  kind: withDefault(z.string({ error: 'Must be text.' }), 'STANDARD'),
-  target_url: z.string({ error: 'The URL is missing, or no text.' }),
-  target_secret: z.optional(z.string({ error: 'Must be text.' })),
-  description: withDefault(z.string({ error: 'Must be text.' }), ''),
-  enabled: withDefault(z.boolean({ error: 'Must be true or false.' }), true),
-  events: z.array(z.string({ error: 'Must be text.' }), { error: 'The events are missing.' }),
-  project_names_filter: z.pipe(texts, z.transform(mergePatterns)),
-  environment_types_filter: texts,
-  /** Whether it had a secret, which is not in an exported file. */
-  target_secret_set: withDefault(z.boolean({ error: 'Must be true or false.' }), false),
-});
-/** A webhook as a file has it. */
-export type FiledWebhook = z.output<typeof filedWebhook>;
-
-/** The request that creates it, or makes another one like it. */
-export function requestOf(filed: FiledWebhook): WebhookRequest {
-  const { target_secret } = filed;
-  return { ...toWebhookRequest(filed), ...(target_secret !== undefined && { target_secret }) };
+/** null is absent, as the API takes it. */
+function optional<T>(schema: z.core.$ZodType<T>) {
+  return z.pipe(
+    z.nullish(schema),
+    z.transform((value: T | null | undefined) => value ?? undefined),
+  );
 }
+
+const text = z.string({ error: 'Must be text.' });
+const texts = z.array(text, { error: 'Must be a list.' });
+const yesOrNo = z.boolean({ error: 'Must be true or false.' });
+
+/**
+ * Read as the API reads a request. Kinds, events and modes are for the API to judge: it may know more
+ * of them than we do.
+ */
+const filedWebhook = z.object({
+  kind: optional(text),
+  target_url: z.string({ error: 'The URL is missing, or no text.' }).check(z.trim()),
+  target_secret: optional(text),
+  description: optional(text),
+  enabled: optional(yesOrNo),
+  events: optional(texts),
+  project_names_filter: optional(
+    z.pipe(z.array(text.check(z.trim()), { error: 'Must be a list.' }), z.transform(mergePatterns)),
+  ),
+  environment_types_filter: optional(texts),
+  /** Whether it had a secret, which is not in an exported file; null if it may have had one. */
+  target_secret_set: z.nullish(yesOrNo),
+});
+/** A webhook as a file has it. What the file does not say is undefined. */
+export type FiledWebhook = z.output<typeof filedWebhook>;
 
 /** What a file holds: its rows in order, each a webhook, or in words what is wrong with it. */
 export type FileRow = { webhook: FiledWebhook } | { problem: string };
+
+/** A file that was chosen, with what of it is not wanted. */
+export interface ChosenFile {
+  name: string;
+  rows: readonly FileRow[];
+  /** The rows that stay out, by their places. */
+  leftOut: ReadonlySet<number>;
+}
 
 /**
  * Reads an exported file, what an API answers when asked for its webhooks, or a plain list of those.

@@ -1,15 +1,11 @@
 import { useSyncExternalStore } from 'react';
 
-import type { Webhook } from '../../contract/webhook';
 import type { Bulk } from './bulk-action';
-import type { Progress } from './bulk-runner';
+import type { BulkRun, Progress } from './bulk-runner';
 
-/** How far an action is; null if there is none. */
-export function useBulkProgress(bulk: Bulk | null): Progress<Webhook> | null {
-  return useSyncExternalStore(
-    bulk?.run.subscribe ?? subscribeToNothing,
-    () => bulk?.run.get() ?? null,
-  );
+/** How far a run is; null if there is none. */
+export function useRunProgress<T>(run: BulkRun<T> | null): Progress<T> | null {
+  return useSyncExternalStore(run?.subscribe ?? subscribeToNothing, () => run?.get() ?? null);
 }
 
 /** Draws the caller again when an action is through, but not with each of its steps. */

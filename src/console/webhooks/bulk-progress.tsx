@@ -7,7 +7,6 @@ import type { Webhook } from '../../contract/webhook';
 import { count } from '../numbers';
 import { webhookPage } from '../page-paths';
 import { WebhookPage } from '../preloaded-pages';
-import { wordsOfWait } from '../put-off';
 import { Button } from '../ui/button';
 import {
   actionWords,
@@ -20,9 +19,7 @@ import {
   type BulkAction,
 } from './bulk-action';
 import type { Progress } from './bulk-runner';
-
-/** Nobody reads on; the rest is counted. */
-const mostFailures = 100;
+import { Failures, mostListed, RunProgress } from './run-progress';
 
 interface BulkProgressProps {
   organizationId: string;
@@ -39,46 +36,20 @@ export function BulkProgress({ bulk, ...rest }: BulkProgressProps) {
   if (progress.phase === 'ended') {
     return <Outcome bulk={bulk} progress={progress} {...rest} />;
   }
-  return <UnderWay bulk={bulk} progress={progress} />;
-}
-
-interface ProgressProps {
-  bulk: Bulk;
-  progress: Progress<Webhook>;
-}
-
-function UnderWay({ bulk, progress }: ProgressProps) {
-  const { phase, total, succeeded, failures, waiting } = progress;
-  const through = succeeded + failures.length;
-  const { doing } = actionWords[bulk.action];
   return (
     <div className="w-[min(27.5rem,100%)] max-sm:w-full">
-      <div className="flex items-center justify-between gap-4 pl-2">
-        <p className="min-w-0">
-          <span className="font-medium tabular-nums">{progressWords(bulk, through)}</span>
-          {failures.length > 0 && (
-            <span className="text-danger"> {count(failures.length)} failed</span>
-          )}
-          <span className="block text-muted">
-            {phase === 'stopping' && 'Stopping after what is under way.'}
-            {waiting !== null && `Too many requests. ${wordsOfWait(waiting)}`}
-          </span>
-        </p>
-        <Button busy={phase === 'stopping'} onClick={bulk.run.stop}>
-          Stop
-        </Button>
-      </div>
-      <progress
-        aria-label={`${doing} webhooks`}
-        value={through}
-        max={total}
-        className="mt-2 block h-1 w-full"
+      <RunProgress
+        run={bulk.run}
+        label={`${actionWords[bulk.action].doing} webhooks`}
+        words={(through) => progressWords(bulk, through)}
       />
     </div>
   );
 }
 
-interface OutcomeProps extends ProgressProps, Omit<BulkProgressProps, 'bulk'> {}
+interface OutcomeProps extends BulkProgressProps {
+  progress: Progress<Webhook>;
+}
 
 function Outcome({ organizationId, bulk, progress, off, onStart, onClose }: OutcomeProps) {
   const { failures } = progress;
@@ -95,7 +66,7 @@ function Outcome({ organizationId, bulk, progress, off, onStart, onClose }: Outc
           <p className="text-muted">{outcomeDetail(bulk)}</p>
         </div>
       </div>
-      {failures.length > 0 && <Failures bulk={bulk} progress={progress} />}
+      <Failures failures={failures} words={(failure) => failureWords(failure, bulk.action)} />
       {bulk.leftOut.length > 0 && (
         <LeftOut organizationId={organizationId} webhooks={bulk.leftOut} />
       )}
@@ -137,7 +108,7 @@ function LeftOut({ organizationId, webhooks }: LeftOutProps) {
       aria-label="What was left out"
       className="mt-2 max-h-48 divide-y divide-line overflow-y-auto rounded-lg border border-line"
     >
-      {webhooks.slice(0, mostFailures).map(({ id, target_url, kind }) => (
+      {webhooks.slice(0, mostListed).map(({ id, target_url, kind }) => (
         <li key={id} className="px-3 py-2">
           <Link
             {...WebhookPage.whenApproached}
@@ -148,34 +119,8 @@ function LeftOut({ organizationId, webhooks }: LeftOutProps) {
           </Link>
         </li>
       ))}
-      {webhooks.length > mostFailures && (
-        <li className="px-3 py-2 text-muted">and {count(webhooks.length - mostFailures)} more</li>
-      )}
-    </ul>
-  );
-}
-
-function Failures({ bulk, progress: { failures } }: ProgressProps) {
-  return (
-    <ul
-      aria-label="What failed"
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keys
-      tabIndex={0}
-      className="mt-2 max-h-48 divide-y divide-line overflow-y-auto rounded-lg border border-line"
-    >
-      {failures.slice(0, mostFailures).map((failure) => {
-        const { url, reason } = failureWords(failure, bulk.action);
-        return (
-          <li key={failure.item.id} className="px-3 py-2">
-            <p className="line-clamp-2 font-medium wrap-anywhere" title={url}>
-              {url}
-            </p>
-            <p className="text-muted wrap-anywhere">{reason}</p>
-          </li>
-        );
-      })}
-      {failures.length > mostFailures && (
-        <li className="px-3 py-2 text-muted">and {count(failures.length - mostFailures)} more</li>
+      {webhooks.length > mostListed && (
+        <li className="px-3 py-2 text-muted">and {count(webhooks.length - mostListed)} more</li>
       )}
     </ul>
   );

@@ -1,10 +1,8 @@
-import type { Webhook } from '../../contract/webhook';
 import { count } from '../numbers';
-import { wordsOfWait } from '../put-off';
 import { PoliteStatus } from '../ui/polite-status';
 import { progressWords, type Bulk } from './bulk-action';
-import { useBulkProgress } from './bulk-progress-hooks';
-import type { Progress } from './bulk-runner';
+import { useRunProgress } from './bulk-progress-hooks';
+import { spokenProgress } from './run-progress';
 
 interface BulkStatusProps {
   bulk: Bulk | null;
@@ -15,19 +13,12 @@ interface BulkStatusProps {
 
 /** Reads out how many webhooks are selected, and how far an action on them is. */
 export function BulkStatus({ bulk, selected, notShown }: BulkStatusProps) {
-  const progress = useBulkProgress(bulk);
+  const progress = useRunProgress(bulk?.run ?? null);
   const text =
-    bulk && progress ? spokenProgress(bulk, progress) : selectedWords(selected, notShown);
+    bulk && progress
+      ? spokenProgress(progress, (through) => progressWords(bulk, through))
+      : selectedWords(selected, notShown);
   return <PoliteStatus text={text} fromFirst />;
-}
-
-/** Each tenth of the way, since who listens wants to do something else, too. */
-function spokenProgress(bulk: Bulk, progress: Progress<Webhook>): string {
-  const { phase, total, succeeded, failures, waiting } = progress;
-  if (phase === 'ended') return '';
-  if (waiting !== null) return `Too many requests. ${wordsOfWait(waiting)}`;
-  const tenth = Math.ceil(total / 10);
-  return progressWords(bulk, Math.floor((succeeded + failures.length) / tenth) * tenth);
 }
 
 function selectedWords(selected: number, notShown: number): string {

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import type { Webhook } from '../../contract/webhook';
 import { showToast } from '../ui/toast-store';
 import { useIsMounted } from '../use-is-mounted';
-import { useAskBeforeUnload } from './ask-before-unload';
+import { askBeforeUnload } from './ask-before-unload';
 import { isWhole, outcomeToast, startBulk, type Bulk, type BulkAction } from './bulk-action';
 import type { Selection } from './selection';
 
@@ -24,6 +24,7 @@ export function useBulk(organizationId: string, selection: Selection) {
       if (selection.has(id)) selection.setAll([id], false);
     });
     setBulk(next);
+    askBeforeUnload(next.run);
     await next.run.ended;
     if (isMounted() && !isWhole(next)) return;
     setBulk(null);
@@ -34,6 +35,5 @@ export function useBulk(organizationId: string, selection: Selection) {
     last.current = last.current.then(() => begin(action, webhooks));
   }
 
-  useAskBeforeUnload(bulk?.run ?? null);
   return { bulk, start, dismiss: () => setBulk(null) };
 }

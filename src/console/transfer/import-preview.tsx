@@ -1,0 +1,77 @@
+import { useMemo } from 'react';
+
+import type { LenientList } from '../../contract/lenient';
+import type { Webhook } from '../../contract/webhook';
+import { keepsSecret, useFeature } from '../capabilities-queries';
+import { count, webhookCount } from '../numbers';
+import { Button } from '../ui/button';
+import { Notice } from '../ui/notice';
+import { useWritesOff } from '../write-access';
+import { isWritten, planImport, type WrittenRow } from './import-plan';
+import { planWords } from './import-words';
+import { PlannedRows } from './planned-rows';
+import type { ChosenFile } from './webhook-file';
+
+interface ImportPreviewProps {
+  organizationId: string;
+  file: ChosenFile;
+  stored: LenientList<Webhook>;
+  onToggle: (place: number) => void;
+  onStart: (wanted: readonly WrittenRow[]) => void;
+}
+
+/** What will become of each row of a file, of which any can be left out. */
+export function ImportPreview(props: ImportPreviewProps) {
+  const { organizationId, file, stored, onToggle, onStart } = props;
+  const keepsSecrets = useFeature(keepsSecret) === true;
+  const off = useWritesOff(organizationId);
+  const plan = useMemo(
+    () => planImport(file.rows, stored.results, { keepsSecrets }),
+    [file.rows, stored.results, keepsSecrets],
+  );
+  const wanted = plan.filter(isWritten).filter(({ place }) => !file.leftOut.has(place));
+  return (
+    <>
+      <p role="status" className="font-medium">
+        {planWords(plan)}
+      </p>
+      {plan.length > 0 && <PlannedRows plan={plan} leftOut={file.leftOut} onToggle={onToggle} />}
+      <Warnings wanted={wanted} unreadable={stored.unreadable} />
+      <Button
+        look="primary"
+        off={off}
+        disabled={wanted.length === 0}
+        onClick={() => onStart(wanted)}
+      >
+        {wanted.length === 0 ? 'Nothing to import' : `Import ${webhookCount(wanted.length)}`}
+      </Button>
+    </>
+  );
+}
+
+interface WarningsProps {
+  wanted: readonly WrittenRow[];
+  unreadable: number;
+}
+
+/** What is to be known before. */
+function Warnings({ wanted, unreadable }: WarningsProps) {
+  return (
+    <>
+      {unreadable > 0 && wanted.some(({ outcome }) => outcome === 'create') && (
+        <Notice tone="warning">
+          {unreadable === 1
+            ? 'One webhook of this organization could not be read. If it is'
+            : `${count(unreadable)} webhooks of this organization could not be read. If one of them is`}{' '}
+          among the new ones here, it would be there twice.
+        </Notice>
+      )}
+      {wanted.some(({ lacksSecret }) => lacksSecret) && (
+        <Notice tone="info">
+          Some had a secret, or may have had one, which is not in the file. They will be without:
+          edit them afterwards.
+        </Notice>
+      )}
+    </>
+  );
+}

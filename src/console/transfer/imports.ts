@@ -1,0 +1,56 @@
+import type { QueryClient } from '@tanstack/react-query';
+
+import { showToast } from '../ui/toast-store';
+import { askBeforeUnload } from '../webhooks/ask-before-unload';
+import type { BulkRun } from '../webhooks/bulk-runner';
+import type { WrittenRow } from './import-plan';
+import { outcomeToast } from './import-words';
+import { startImport } from './run-import';
+import type { ChosenFile } from './webhook-file';
+
+/*
+ * An import goes on when its page is left: who comes back finds it there, and else a toast tells what
+ * became of it.
+ */
+
+/** An import under way, or through. */
+export interface Import {
+  file: ChosenFile;
+  run: BulkRun<WrittenRow>;
+  /** The rows that are written, by their places in the file. */
+  written: ReadonlySet<number>;
+}
+
+/** By organization: there is at most one in each. */
+const underWay = new Map<string, Import>();
+const shown = new Set<Import>();
+
+/** The import that goes on in an organization; null if none does. */
+export function importUnderWay(organizationId: string): Import | null {
+  return underWay.get(organizationId) ?? null;
+}
+
+/** Says that a page shows what becomes of an import; to be called when it no longer does. */
+export function showsImport(one: Import): () => void {
+  shown.add(one);
+  return () => shown.delete(one);
+}
+
+/** Begins to write these rows of a file. */
+export function beginImport(
+  client: QueryClient,
+  organizationId: string,
+  file: ChosenFile,
+  rows: readonly WrittenRow[],
+): Import {
+  const written = new Set<number>();
+  const run = startImport(client, organizationId, rows, ({ place }) => written.add(place));
+  const one = { file, run, written };
+  underWay.set(organizationId, one);
+  askBeforeUnload(run);
+  void run.ended.then(() => {
+    underWay.delete(organizationId);
+    if (!shown.has(one)) showToast(outcomeToast(run.get()));
+  });
+  return one;
+}
