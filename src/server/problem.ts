@@ -5,7 +5,7 @@ import { mostFieldErrors, type FieldError } from '../contract/api-error';
 
 /** Statuses of refusals that the API gives by itself. */
 export type ProblemStatus =
-  400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 429 | 499 | 500 | 502 | 503 | 504;
+  400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429 | 499 | 500 | 502 | 503 | 504;
 
 interface ProblemOptions {
   errors?: readonly FieldError[];

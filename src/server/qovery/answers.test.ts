@@ -1,22 +1,24 @@
 import { expect, it } from 'vitest';
 
 import { webhookPath, webhooksPath } from '../../contract/api-paths';
+import { mask } from '../masking';
 import type { Behaviour } from './test-stand-in-upstream';
 import { standIn } from './test-stand-in-state';
-import { createQoveryServer } from './test-qovery-server';
+import { createQoveryServer, qoveryToken } from './test-qovery-server';
+import type { UpstreamLimits } from './upstream-limits';
 
 const { organizationId, webhookId } = standIn;
 const path = webhooksPath(organizationId);
 const own = webhookPath(organizationId, webhookId);
 
-type Answer = Exclude<Behaviour['answer'], string | undefined>;
+type Answer = Extract<Behaviour['answer'], { status: number }>;
 
 /** What becomes of an answer of the Qovery API. */
-async function through(answer: Answer, method = 'GET') {
-  const { call, upstream, logLines } = await createQoveryServer();
+async function through(answer: Answer, method = 'GET', limits: Partial<UpstreamLimits> = {}) {
+  const { call, upstream, logLines } = await createQoveryServer({ limits });
   upstream.control({ behaviours: [{ answer }] });
-  const passed = await call(method, method === 'GET' ? path : own, {
-    ...(method === 'PUT' && { body: {} }),
+  const passed = await call(method, method === 'GET' || method === 'POST' ? path : own, {
+    ...((method === 'PUT' || method === 'POST') && { body: {} }),
   });
   return { ...passed, logLines, asked: upstream.requests.length };
 }
@@ -39,6 +41,36 @@ it.each([
   [422, '"just a text"', 422, 'just a text'],
   [418, 'plain text', 418, 'plain text'],
   [400, '{"message":{"of":"another shape"}}', 400, 'The Qovery API answered 400 (Bad Request).'],
+  [400, '{"error":{"code":7,"message":"No such kind"}}', 400, 'No such kind'],
+  [400, '{"message":["a"," ","b"]}', 400, 'a; b'],
+  [
+    400,
+    '{"error":"Bad Request","message":"","errors":["target_url: bad","kind: bad"]}',
+    400,
+    'target_url: bad; kind: bad',
+  ],
+  [
+    400,
+    '{"errors":[{"defaultMessage":"must not be blank"},{"message":"is odd"},7]}',
+    400,
+    'must not be blank; is odd',
+  ],
+  [
+    400,
+    `${'{"message":'.repeat(5)}"deep"${'}'.repeat(5)}`,
+    400,
+    'The Qovery API answered 400 (Bad Request).',
+  ],
+  [400, ' {"message":"this breaks o', 400, 'The Qovery API answered 400 (Bad Request).'],
+  [400, '["this breaks o', 400, 'The Qovery API answered 400 (Bad Request).'],
+  [
+    400,
+    page('Tom &amp; Jerry&#39;s &#x3c;b> &nosuch; &#9999999;'),
+    400,
+    "Tom & Jerry's <b> &nosuch; &#9999999; edge-1",
+  ],
+  [400, 'Tom &amp; Jerry&#39;s &amp;lt;', 400, "Tom & Jerry's &lt;"],
+  [400, '{"message":"Tom &amp; Jerry&#39;s"}', 400, "Tom & Jerry's"],
   [400, '[1]', 400, 'The Qovery API answered 400 (Bad Request).'],
   [400, 'null', 400, 'The Qovery API answered 400 (Bad Request).'],
   [404, '', 404, 'The Qovery API answered 404 (Not Found).'],
@@ -62,6 +94,10 @@ it.each([
     'The Qovery API refused the token that this server has (QOVERY_API_TOKEN): Invalid token',
   ],
   [401, '', 502, 'The Qovery API refused the token that this server has (QOVERY_API_TOKEN).'],
+  [408, 'slow', 502, 'The Qovery API answered 408 (Request Timeout): slow'],
+  [412, 'old', 502, 'The Qovery API answered 412 (Precondition Failed): old'],
+  [428, '', 502, 'The Qovery API answered 428 (Precondition Required).'],
+  [499, '', 502, 'The Qovery API answered 499 (an unknown status).'],
   [407, '', 502, 'The Qovery API answered 407 (Proxy Authentication Required).'],
   [999, 'Request denied', 502, 'The Qovery API answered 999 (an unknown status): Request denied'],
 ])('%i %j becomes problem details: %i %j', async (status, body, expected, detail) => {
@@ -139,13 +175,104 @@ it.each([301, 302, 303, 307, 308])('follows no redirect: %i', async (status) => 
   expect(passed.body['detail']).toContain(`a redirect (${status}), which is not followed`);
 });
 
-it.each([401, 302, 500])(
-  'says in the log that the API failed with %i, without its words',
-  async (status) => {
-    const { logLines } = await through({ status, body: '{"message":"not for the log"}' });
-    const lines = logLines.map((line) => JSON.parse(line) as object);
-    const failed = { level: 'warn', method: 'GET', status, msg: 'the Qovery API failed' };
-    expect(lines).toContainEqual(expect.objectContaining(failed));
-    expect(logLines.join('')).not.toContain('not for the log');
+it('passes on what is wrong with which field, as far as it is well-formed', async () => {
+  const errors = [
+    { pointer: '/target_url', message: `Not ${qoveryToken},\nnot so`, code: 7 },
+    { pointer: '/kind' },
+    'text',
+    null,
+    { pointer: 7, message: 'x' },
+  ];
+  const passed = await through({
+    status: 400,
+    body: JSON.stringify({ detail: 'Two things', errors }),
+  });
+  expect(passed.body).toMatchObject({ status: 400, detail: 'Two things' });
+  expect(passed.body['errors']).toEqual([
+    { pointer: '/target_url', message: `Not ${mask}, not so` },
+  ]);
+  const none = await through({ status: 400, body: '{"detail":"x","errors":{"kind":["bad"]}}' });
+  expect(none.body).not.toHaveProperty('errors');
+});
+
+it.each([
+  [302, true],
+  [303, true],
+  [400, false],
+  [401, false],
+  [408, true],
+  [409, false],
+  [412, false],
+  [429, false],
+  [499, true],
+  [500, true],
+  [501, false],
+  [502, true],
+  [503, true],
+  [504, true],
+  [505, false],
+  [511, false],
+  [524, true],
+  [999, true],
+])('says whether a write that is answered with %i may have been made: %s', async (status, may) => {
+  const doubt = / Whether the change was made is not known: look before you try again\.$/;
+  for (const body of ['', '{"message":"Oops"}']) {
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE']) {
+      const { detail } = (await through({ status, body }, method)).body;
+      expect([method, doubt.test(String(detail))]).toEqual([method, may && method !== 'GET']);
+      expect(String(detail)).not.toMatch(/[^.] Whether/);
+    }
+  }
+});
+
+it.each(['gzip', 'br', 'identity, gzip'])(
+  'reads no answer that is encoded: %s',
+  async (encoding) => {
+    const headers = { 'content-encoding': encoding };
+    const refused = await through({ status: 400, headers, body: '{"message":"no gzip at all"}' });
+    expect([refused.status, refused.body['detail']]).toEqual([
+      400,
+      'The Qovery API answered 400 (Bad Request).',
+    ]);
+    for (const method of ['GET', 'PUT']) {
+      const read = await through({ status: 200, headers, body: '{}' }, method);
+      expect([read.status, read.body['detail']]).toEqual([
+        502,
+        expect.stringMatching(
+          /^The Qovery API gave an answer in an encoding that it was not asked/,
+        ),
+      ]);
+      expect(/Whether the change/.test(String(read.body['detail']))).toBe(method === 'PUT');
+    }
+    expect((await through({ status: 200, headers, body: 'x' }, 'DELETE')).status).toBe(204);
+    const plain = { 'content-encoding': 'Identity' };
+    expect((await through({ status: 200, headers: plain, body: '{}' })).status).toBe(200);
   },
 );
+
+it.each<[string, Answer, string?]>([
+  ['GET', { status: 401 }],
+  ['GET', { status: 302 }],
+  ['GET', { status: 500 }],
+  ['GET', { status: 407 }],
+  ['GET', { status: 408 }],
+  ['GET', { status: 999 }],
+  ['GET', { status: 200, body: 'not for the log' }, 'something that is no JSON'],
+  ['PUT', { status: 204 }, 'something that is no JSON'],
+  ['GET', { status: 200, body: 'x'.repeat(100) }, 'an answer that is too large'],
+])('says in the log, without its words, that an answer is none to go by: %s %j', async (...row) => {
+  const [method, answer, error] = row;
+  const body = '{"message":"not for the log"}';
+  const { logLines, status } = await through({ body, ...answer }, method, { body: 99 });
+  expect(status).toBeGreaterThanOrEqual(500);
+  const failed = { level: 'warn', method, status: answer.status, msg: 'the Qovery API failed' };
+  const warned = logLines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(warned.filter(({ level }) => level === 'warn')).toEqual([
+    expect.objectContaining({ ...failed, ...(error !== undefined && { error }) }),
+  ]);
+  expect(logLines.join('')).not.toContain('not for the log');
+});
+
+it.each([400, 404, 429])('has no warning in the log about %i', async (status) => {
+  expect((await through({ status, body: '{}' })).logLines.join('')).not.toContain('"warn"');
+});

@@ -20,6 +20,7 @@ import {
   webhooksPath,
   webhookTestPath,
 } from '../../contract/api-paths';
+import { mask } from '../masking';
 import { standIn } from './test-stand-in-state';
 import { createQoveryServer, qoveryToken } from './test-qovery-server';
 
@@ -223,6 +224,25 @@ describe('does not ask the Qovery API', () => {
     const ended = { ...headers, origin };
     expect((await anonymously('DELETE', sessionPath(), { headers: ended })).status).toBe(204);
     expect((await anonymously('GET', organizationsPath(), { headers })).status).toBe(401);
+    expect(upstream.requests).toEqual([]);
+  });
+
+  it.each([
+    ['target_url', `https://hooks.example.org/?key=${mask}`],
+    ['description', `Opened by ${mask}`],
+    ['project_names_filter', ['store*', mask]],
+    ['newer', { [mask]: 1 }],
+  ])('for a %s that would store the mask in place of the token', async (name, value) => {
+    const { call, upstream } = await createQoveryServer();
+    const detail = "It contains the API's own token, which is not shown here. Change it in Qovery.";
+    for (const [method, path] of [
+      ['POST', webhooksPath(organizationId)],
+      ['PUT', own],
+    ] as const) {
+      const answer = await call(method, path, { body: { ...request, [name]: value } });
+      const errors = [{ pointer: `/${name}`, message: detail }];
+      expect([answer.status, answer.body]).toMatchObject([422, { status: 422, detail, errors }]);
+    }
     expect(upstream.requests).toEqual([]);
   });
 

@@ -1,10 +1,13 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 
+import { pointerStep } from '../../contract/text';
 import type { HttpContext, HttpEnv } from '../http-context';
 import { readJson } from '../json-body';
-import { masking } from '../masking';
+import type { Log } from '../log';
+import { mask, masking } from '../masking';
 import { pathId } from '../path-id';
+import { ProblemError } from '../problem';
 import { passOn } from './answers';
 import type { Upstream, UpstreamCall } from './upstream';
 
@@ -35,16 +38,30 @@ const things: Record<string, string> = {
  * Hands exactly these calls on. Which values a body may have is for the API to say; it has to be JSON
  * of at most 256 KiB.
  */
-export function qoveryRoutes({ upstream, token }: { upstream: Upstream; token: string }) {
+export function qoveryRoutes({ upstream, token, log }: QoveryDeps) {
   const routes = new Hono<HttpEnv>();
   const masked = masking(token);
-  for (const { method, path } of calls) {
-    routes.on(method, path, async (c) => {
-      const asked = { method, path: withIds(c, path), ...(await rest(c, method)) };
-      return passOn(c, await upstream.call(asked), { method, masked });
+  for (const { method, path: pattern } of calls) {
+    routes.on(method, pattern, async (c) => {
+      const path = withIds(c, pattern);
+      const answer = await upstream.call({
+        method,
+        path,
+        // What is read ends when the browser goes away. A write that has begun goes on, as it does in
+        // the embedded API: whoever closes the page has still pressed the button.
+        ...(method === 'GET' && { signal: c.req.raw.signal }),
+        ...((method === 'POST' || method === 'PUT') && { body: await readBody(c) }),
+      });
+      return passOn(c, answer, { method, path, masked, log });
     });
   }
   return routes;
+}
+
+interface QoveryDeps {
+  upstream: Upstream;
+  token: string;
+  log: Log;
 }
 
 function withIds(c: HttpContext, path: string): string {
@@ -53,15 +70,20 @@ function withIds(c: HttpContext, path: string): string {
   );
 }
 
+const masksToken = "It contains the API's own token, which is not shown here. Change it in Qovery.";
+
 /**
- * What is read ends when the browser goes away. A write that has begun goes on, as it does in the
- * embedded API: whoever closes the page has still pressed the button.
+ * The body as it goes on.
+ *
+ * @throws {ProblemError} as `readJson`; 422 if a member has the mask in it: the browser sends back what
+ *   it was shown, and the mask would be stored in place of what it hides.
  */
-async function rest(
-  c: HttpContext,
-  method: UpstreamCall['method'],
-): Promise<Pick<UpstreamCall, 'body' | 'signal'>> {
-  if (method === 'GET') return { signal: c.req.raw.signal };
-  if (method === 'DELETE') return {};
-  return { body: JSON.stringify(await readJson(c, z.unknown())) };
+async function readBody(c: HttpContext): Promise<string> {
+  const body = await readJson(c, z.unknown());
+  const members = typeof body === 'object' && body !== null ? Object.entries(body) : [];
+  const errors = members
+    .filter((member) => JSON.stringify(member).includes(mask))
+    .map(([name]) => ({ pointer: pointerStep(name), message: masksToken }));
+  if (errors.length > 0) throw new ProblemError(422, masksToken, { errors });
+  return JSON.stringify(body);
 }

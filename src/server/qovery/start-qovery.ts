@@ -22,7 +22,7 @@ export function startQovery(
     // Qovery describes it, and what is ours in the document is not there.
     isDescribed: false,
     problem: () => null,
-    routes: qoveryRoutes({ upstream, token: settings.token }),
+    routes: qoveryRoutes({ upstream, token: settings.token, log }),
     // Requests in progress end with their connections, or by their time.
     stopWork: async () => {},
     close: () => upstream.close(),

@@ -28,9 +28,16 @@ export interface Behaviour {
   times?: number;
   /** Milliseconds before the answer. */
   after?: number;
-  /** Instead of the ordinary answer: this one, no answer, half of one, or an end of the connection. */
+  /**
+   * Instead of the ordinary answer: this one, these bytes, no answer, half of one, or an end of the
+   * connection.
+   */
   answer?:
-    { status: number; headers?: Record<string, string>; body?: string } | 'none' | 'half' | 'reset';
+    | { status: number; headers?: Record<string, string>; body?: string }
+    | { bytes: string }
+    | 'none'
+    | 'half'
+    | 'reset';
 }
 
 /** What a test tells it; members that are absent change nothing. */
@@ -41,6 +48,8 @@ export interface Control {
   /** In place of those before; the first that fits holds. */
   behaviours?: Behaviour[];
 }
+
+const halfAnswer = 'HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{';
 
 /**
  * For tests: a real HTTP server on loopback that behaves as the public Qovery API does: full
@@ -93,6 +102,11 @@ export class StandInUpstream {
     if (behaviours) this.#behaviours = structuredClone(behaviours);
   }
 
+  /** Ends all connections, and goes on listening. */
+  endConnections(): void {
+    this.#server.closeAllConnections();
+  }
+
   /** Ends all connections. */
   async stop(): Promise<void> {
     const closed = once(this.#server, 'close');
@@ -118,8 +132,8 @@ export class StandInUpstream {
     if (answer === undefined) return this.#answer(seen, response);
     if (answer === 'none') return;
     if (answer === 'reset') request.socket.resetAndDestroy();
-    else if (answer === 'half')
-      request.socket.write('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{');
+    else if (answer === 'half') request.socket.write(halfAnswer);
+    else if ('bytes' in answer) request.socket.write(answer.bytes);
     else response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 

@@ -14,14 +14,23 @@ const own = webhookPath(organizationId, webhookId);
 const json = JSON.stringify(qoveryToken).slice(1, -1);
 const html = qoveryToken.replaceAll('"', '&quot;');
 
+const inEscapes = (begin: string) =>
+  [...qoveryToken].map((c) => begin + c.charCodeAt(0).toString(16)).join('');
+
 /** The token as an API may repeat it; in none of these forms may it get through. */
 const forms: [string, string][] = [
   ['as it is', json],
   ['after its scheme', `Token ${json}`],
-  ['in escapes', [...qoveryToken].map((c) => `\\u00${c.charCodeAt(0).toString(16)}`).join('')],
+  ['in escapes', inEscapes(String.raw`\u00`)],
   ['with escaped slashes', json.replaceAll('/', '\\/')],
   ['in a URL', encodeURIComponent(qoveryToken)],
+  ['in a URL, in lower case', encodeURIComponent(qoveryToken).toLowerCase()],
+  ['in a URL of which only slashes are encoded', json.replaceAll('/', '%2F')],
+  ['in HTML', json.replaceAll('+', '&#43;').replaceAll('/', '&#x2F;').replaceAll('=', '&#x3d;')],
   ['in lower case', json.toLowerCase()],
+  ['in upper case', json.toUpperCase()],
+  ['in escapes of a text in a text', inEscapes(String.raw`\\u00`)],
+  ['in base64', Buffer.from(`token:${qoveryToken}`).toString('base64')],
 ];
 
 /** Everything that came of an answer: status, headers and text, and what the log says. */
@@ -61,6 +70,7 @@ function expectNoToken(text: string): void {
   for (const form of [qoveryToken, html, encodeURIComponent(qoveryToken)]) {
     expect(text.toLowerCase()).not.toContain(form.toLowerCase());
   }
+  for (const [, form] of forms) expect(text).not.toContain(form);
 }
 
 it.each(forms)('is taken out of an answer that repeats it %s', async (_, form) => {

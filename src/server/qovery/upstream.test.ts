@@ -1,19 +1,23 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 
-import { expect, it, vi } from 'vitest';
+import { errors } from 'undici';
+import { expect, it, onTestFinished, vi } from 'vitest';
 
 import { organizationsPath, webhookPath } from '../../contract/api-paths';
+import { createLog } from '../log';
 import { standIn } from './test-stand-in-state';
 import type { Behaviour } from './test-stand-in-upstream';
-import { createQoveryServer } from './test-qovery-server';
-import type { UpstreamLimits } from './upstream-limits';
+import { createQoveryServer, qoveryToken } from './test-qovery-server';
+import { createUpstream } from './upstream';
+import { upstreamLimits, type UpstreamLimits } from './upstream-limits';
 
 // Generous: a busy machine is slow.
 vi.setConfig({ testTimeout: 60_000 });
 
 const { organizationId, webhookId } = standIn;
 const own = webhookPath(organizationId, webhookId);
+const silent = createLog('silent');
 const doubt = /Whether the change was made is not known/;
 
 async function portOfNobody(): Promise<number> {
@@ -47,6 +51,19 @@ it.each<[NonNullable<Behaviour['answer']>, Partial<UpstreamLimits>, number, RegE
     /gave no answer: its answer stopped half-way and timed out after 40 ms\./,
   ],
   ['half', { whole: 500 }, 504, /gave no answer: timed out after 500 ms\./],
+  [{ bytes: 'HTTP/1.1 banana\r\n\r\n' }, {}, 502, /gave no answer: invalid HTTP response\./],
+  [
+    { bytes: `HTTP/1.1 200 OK\r\nx: ${'x'.repeat(40_000)}\r\n\r\n` },
+    {},
+    502,
+    /gave no answer: invalid HTTP response: the headers are too large\./,
+  ],
+  [
+    { bytes: 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nno length\r\n' },
+    {},
+    502,
+    /gave no answer: invalid HTTP response\./,
+  ],
   [{ status: 200, body: '"12345678"' }, { body: 9 }, 502, /gave an answer that is too large\./],
 ])('says what went wrong: %j with %j', async (answer, limits, expected, words) => {
   const { call, upstream } = await createQoveryServer({ limits });
@@ -62,6 +79,42 @@ it.each<[NonNullable<Behaviour['answer']>, Partial<UpstreamLimits>, number, RegE
   expect(written.body['detail']).toMatch(doubt);
   // Once each: what may have been read is not sent again.
   expect(upstream.requests.map(({ method }) => method)).toEqual(['GET', 'PUT']);
+});
+
+it('is not in doubt about a write that never had a connection', async () => {
+  const { upstream } = await createQoveryServer();
+  const limits = { ...upstreamLimits, connections: 1 };
+  const client = createUpstream({ url: upstream.url, token: qoveryToken }, silent, limits);
+  onTestFinished(() => client.close());
+  upstream.control({ behaviours: [{ answer: 'none' }] });
+  const path = `/organization/${organizationId}/webhook/${webhookId}`;
+  const first = client.call({ method: 'DELETE', path });
+  await vi.waitFor(() => expect(upstream.requests).toHaveLength(1), 10_000);
+  limits.whole = 50;
+  await expect(client.call({ method: 'PUT', path, body: '{}' })).rejects.toMatchObject({
+    status: 504,
+    detail: expect.stringMatching(
+      /gave no answer: no connection to it was free, timed out after 50 ms\.$/,
+    ),
+  });
+  // The first one's end makes room: what was given up is not sent then either.
+  upstream.endConnections();
+  await expect(first).rejects.toMatchObject({ detail: expect.stringMatching(doubt) });
+  upstream.control({ behaviours: [] });
+  limits.whole = upstreamLimits.whole;
+  await client.call({ method: 'GET', path });
+  expect(upstream.requests.map(({ method }) => method)).toEqual(['DELETE', 'GET']);
+});
+
+it('leaves a fault of its own to those who log it', async () => {
+  const { upstream } = await createQoveryServer();
+  const { url } = upstream;
+  const client = createUpstream({ url, token: qoveryToken }, silent, upstreamLimits);
+  onTestFinished(() => client.close());
+  const noPath = { method: 'GET', path: Symbol('path') as unknown as string } as const;
+  await expect(client.call(noPath)).rejects.toThrow(TypeError);
+  const noText = { method: 'PUT', path: '/', body: 7 as unknown as string } as const;
+  await expect(client.call(noText)).rejects.toThrow(errors.InvalidArgumentError);
 });
 
 it('does not wait for the rest of an answer that is too large', async () => {
