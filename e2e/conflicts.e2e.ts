@@ -116,7 +116,7 @@ test(
     await update(page).click();
 
     const dialog = conflictDialog(page);
-    await expect(dialog).toContainText('You both changed 3 fields.');
+    await expect(dialog).toContainText('3 fields cannot be merged.');
     await expect(dialog).toContainText('What else they changed is kept: Enabled.');
     await expect(dialog.getByRole('button', { name: 'Go on editing' })).toBeFocused();
     const ofDescription = dialog.getByRole('group', { name: 'Description' });

@@ -70,31 +70,31 @@ test('a session that ends: words, and back to the same place', async ({
   await expect(page.getByRole('switch')).toBeChecked();
 });
 
-test('403 says who may', async ({ page, api }) => {
+test('403 says what is lacking', async ({ page, api }) => {
   await openList(page, api);
   const answer = { status: 403, json: { title: 'Forbidden', detail: 'The token is read-only.' } };
   await failWrites(page, answer);
   await page.getByRole('switch').click();
-  const words = 'You may not do this, but an administrator of the organization may.';
-  await expect(toasts(page)).toContainText(`${words} The API says: The token is read-only.`);
+  const words = 'You lack the right to do this. The API says: The token is read-only.';
+  await expect(toasts(page)).toContainText(words);
   await expect(toasts(page).getByRole('button', { name: 'Try again' })).toHaveCount(0);
   await expect(page.getByRole('switch')).toBeChecked();
 });
 
-test('403: what would only be refused again is off and says who may, until one comes back', async ({
+test('403: what would only be refused again is off and says why, until one comes back', async ({
   page,
   api,
 }) => {
   await page.clock.install();
   await openList(page, api);
-  const who = 'Only administrators of the organization may do this.';
+  const why = 'The API has refused changes in this organization. Reload the page to try again.';
   const mayNot = { status: 403, json: { title: 'Forbidden' } };
   await failWrites(page, mayNot);
   await page.getByRole('button', { name: /^Delete/ }).click();
   const question = page.getByRole('alertdialog');
   await question.getByRole('button', { name: 'Delete' }).click();
-  await expect(question).toContainText('an administrator of the organization may.');
-  await expect(question.getByRole('button', { name: 'Delete' })).toHaveAccessibleDescription(who);
+  await expect(question).toContainText('You lack the right to do this.');
+  await expect(question.getByRole('button', { name: 'Delete' })).toHaveAccessibleDescription(why);
   await question.getByRole('button', { name: 'Cancel' }).click();
 
   await test.step('on the list', async () => {
@@ -109,7 +109,7 @@ test('403: what would only be refused again is off and says who may, until one c
       bar.getByRole('button', { name: 'Delete' }),
     ]) {
       await expect(control).toHaveAttribute('aria-disabled', 'true');
-      await expect(control).toHaveAccessibleDescription(who);
+      await expect(control).toHaveAccessibleDescription(why);
       await control.focus();
       await expect(control).toBeFocused();
       await page.keyboard.press('Enter');
@@ -128,7 +128,7 @@ test('403: what would only be refused again is off and says who may, until one c
     const bar = page.getByRole('region', { name: 'Selected webhooks' });
     await bar.getByRole('button', { name: 'Disable' }).click();
     await expect(bar).toContainText('Disabled 0 of 1 webhook');
-    await expect(bar.getByRole('button', { name: 'Try again' })).toHaveAccessibleDescription(who);
+    await expect(bar.getByRole('button', { name: 'Try again' })).toHaveAccessibleDescription(why);
     await bar.getByRole('button', { name: 'Close' }).click();
   });
 
@@ -136,8 +136,8 @@ test('403: what would only be refused again is off and says who may, until one c
     await page.getByRole('link', { name: /^Edit/ }).click();
     const dialog = page.getByRole('dialog', { name: 'Edit webhook' });
     const update = dialog.getByRole('button', { name: 'Update' });
-    await expect(update).toHaveAccessibleDescription(who);
-    await expect(dialog.getByText(who)).toBeVisible();
+    await expect(update).toHaveAccessibleDescription(why);
+    await expect(dialog.getByText(why)).toBeVisible();
     await expectAccessibleInBothThemes(page);
     await dialog.getByRole('textbox', { name: 'Description' }).fill('changed');
     await dialog.getByRole('textbox', { name: 'URL' }).press('Enter');

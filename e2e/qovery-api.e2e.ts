@@ -156,6 +156,7 @@ test('odd but legal answers are shown as they are, and survive an edit and a tog
     updated_at: null,
     kind: 'TEAMS',
     target_url: url('odd'),
+    target_secret_set: false,
     description: null,
     enabled: true,
     events: ['DEPLOYMENT_QUEUED', 'DEPLOYMENT_FAILURE'],
@@ -198,6 +199,16 @@ test('odd but legal answers are shown as they are, and survive an edit and a tog
     description: 'mine',
     enabled: false,
   });
+
+  // What is not known of one is not written as if it were.
+  const notOdd = page.getByRole('row').filter({ hasNotText: 'odd' });
+  await notOdd.getByRole('switch').click();
+  const question = page.getByRole('dialog', { name: 'Enable webhook' });
+  await question.getByRole('button', { name: 'Go on without the secret' }).click();
+  await expect(question).toContainText(
+    'The API did not say what it has stored as: Kind, URL, Events. Edit the webhook instead',
+  );
+  expect((await upstream.control()).contents.webhooks[organizationId]?.[1]).toEqual(bare);
 });
 
 test('several organizations: the switcher leads to the webhooks of each', async ({
@@ -211,6 +222,7 @@ test('several organizations: the switcher leads to the webhooks of each', async 
     created_at,
     target_url: url(name),
     kind: 'STANDARD',
+    target_secret_set: false,
     enabled: true,
     events: ['DEPLOYMENT_FAILURE'],
   });

@@ -10,7 +10,7 @@ import { toasts } from './toasts';
 
 test.beforeEach(({ signIn }) => signIn());
 
-const why = 'This API drops the secret with every change: enter it again, or go on without.';
+const why = /^This API forgets the webhook’s secret with every change: enter /;
 const target_url = 'https://example.org/x';
 const withSecret = { target_url, target_secret: 'the first one' };
 const question = (page: Page) => page.getByRole('dialog', { name: /^(Enable|Disable) webhook$/ });
@@ -93,7 +93,7 @@ test('the switch asks first, at an address of its own; Back, Cancel and Esc chan
   await expectNoSidewaysScroll(page);
   await expectAccessibleInBothThemes(page);
   await question(page).getByRole('button', { name: 'Disable', exact: true }).click();
-  await expect(secretIn(page)).toHaveAccessibleDescription(/Enter the secret again/);
+  await expect(secretIn(page)).toHaveAccessibleDescription(/The secret is missing/);
   await expect(secretIn(page)).toBeFocused();
   expect(await writes(upstream)).toEqual([]);
 });
@@ -121,6 +121,7 @@ test('switched with the secret it is kept, and Undo asks again; without, it goes
   await question(page).getByRole('button', { name: 'Go on without the secret' }).click();
   await expect(question(page)).toBeHidden();
   await expect(toggle).toBeChecked();
+  await expect(toasts(page)).toContainText('Enabled without the secret');
   expect((await writes(upstream))[1]).not.toHaveProperty('target_secret');
   await expect(page.getByText('None', { exact: true })).toBeVisible();
   // There is none any more that could be lost.
@@ -129,6 +130,59 @@ test('switched with the secret it is kept, and Undo asks again; without, it goes
   await expect
     .poll(() => api.listWebhooks())
     .toMatchObject([{ enabled: false, target_secret_set: false }]);
+});
+
+test('two questions: each is about its own webhook, and can be left', async ({
+  page,
+  api,
+  upstream,
+}) => {
+  for (const name of ['one', 'two']) {
+    await api.createWebhook({ ...withSecret, target_url: `https://example.org/${name}` });
+  }
+  const { id } = await api.organization();
+  await page.goto(`/organization/${id}/settings/webhook?q=example`);
+  const toggle = (name: string) =>
+    page.getByRole('switch', { name: `Enable https://example.org/${name}` });
+  await toggle('two').dblclick();
+  await expect(question(page)).toContainText('https://example.org/two');
+  await secretIn(page).fill('the first one');
+  await page.keyboard.press('Enter');
+  await expect(question(page)).toBeHidden();
+  await toggle('one').click();
+  await expect(question(page)).toContainText('https://example.org/one');
+  await toasts(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(question(page)).toContainText('https://example.org/two');
+  await secretIn(page).fill('the first one');
+  await page.keyboard.press('Enter');
+  await expect(question(page)).toBeHidden();
+  await expect(page).toHaveURL(/webhook\?q=example$/);
+  const sent = (await writes(upstream)).map(({ target_url, enabled }) => [target_url, enabled]);
+  expect(sent).toEqual([
+    ['https://example.org/two', false],
+    ['https://example.org/two', true],
+  ]);
+});
+
+test('one that may have been replaced is not overwritten unasked', async ({ page, api }) => {
+  const webhook = await api.createWebhook(withSecret);
+  await page.goto('/');
+  await page.getByRole('link', { name: /^Edit/ }).click();
+  await secretIn(page).fill('the first one');
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Description' }).fill('mine');
+  await api.editWebhook(webhook.id, { ...toWebhookRequest(webhook), target_secret: 'theirs' });
+  await page.getByRole('button', { name: 'Update' }).click();
+  const conflict = page.getByRole('dialog', { name: 'Somebody else changed this webhook' });
+  await expect(conflict.getByRole('group', { name: 'Secret' })).toContainText('A secret is set');
+});
+
+test('what is saved as it is costs no secret', async ({ page, api, upstream }) => {
+  await api.createWebhook(withSecret);
+  await page.goto('/');
+  await page.getByRole('link', { name: /^Edit/ }).click();
+  await page.getByRole('button', { name: 'Update' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  expect(await writes(upstream)).toEqual([]);
 });
 
 test('a secret that somebody else has set meanwhile is not dropped by a click', async ({

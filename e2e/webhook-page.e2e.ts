@@ -288,7 +288,7 @@ test('the page’s code is no part of what the list loads', async ({ page, api }
   expect(scripts.slice(0, before).join(' ')).not.toMatch(/webhook-page|webhook-deliveries/);
 });
 
-test('what may not be written is off, and says who may', async ({ page, api, receiver }) => {
+test('what may not be written is off, and says why', async ({ page, api, receiver }) => {
   receiver.behave({ status: 500 });
   const webhook = await api.createWebhook({ target_url: receiver.url() });
   await api.postEvent();
@@ -298,7 +298,7 @@ test('what may not be written is off, and says who may', async ({ page, api, rec
   await page.goto(`/organization/${id}/settings/webhook/${webhook.id}?dialog=test`);
   const send = dialog(page).getByRole('button', { name: 'Send', exact: true });
   await send.click();
-  await expect(dialog(page)).toContainText('You may not do this');
+  await expect(dialog(page)).toContainText('You lack the right to do this');
   await expect(send).toBeDisabled();
   await page.keyboard.press('Escape');
   for (const name of ['Send test event', 'Recover', 'Delete']) {

@@ -124,7 +124,7 @@ function asApiError(response: Response, answer: unknown): ApiError {
     : { title: '', detail: '', errors: [] };
   return new ApiError(
     response.status,
-    detail || title || response.statusText,
+    detail || title,
     errors,
     secondsUntilRetry(response.headers.get('retry-after')),
     answer,

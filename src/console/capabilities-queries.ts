@@ -2,6 +2,7 @@ import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query'
 
 import { capabilitiesPath } from '../contract/api-paths';
 import { capabilitiesSchema } from '../contract/capabilities';
+import type { Webhook } from '../contract/webhook';
 import { ApiError, callApi } from './api-client';
 
 /** What the API can do beyond the Qovery API: the names of its features. */
@@ -36,6 +37,14 @@ export function useFeature(name: string): boolean | undefined {
 
 /** The feature of an API that keeps a secret which a change does not name. Not known counts as no. */
 export const keepsSecret = 'keeps-secret';
+
+/**
+ * Whether the API keeps a webhook's secret. One with versions is the embedded API, whatever became of
+ * the question for its features.
+ */
+export function keepsSecretOf(webhook: Pick<Webhook, 'version'> | null, hasFeature: boolean) {
+  return hasFeature || (webhook !== null && webhook.version !== null);
+}
 
 /** The feature of an API whose deliveries are signed and made as `contract` says. */
 export const signsDeliveries = 'signature';

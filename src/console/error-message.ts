@@ -29,10 +29,10 @@ function reasonOf(error: unknown): string {
     case 401:
       return 'You are signed out. Sign in again.';
     case 403:
-      return withReason(
-        'You may not do this, but an administrator of the organization may.',
-        error,
-      );
+      // Whose rights are lacking only the API knows: on another API, those of our server's token.
+      return error.message === ''
+        ? 'You may not do this, but an administrator of the organization may.'
+        : `You lack the right to do this. The API says: ${error.message}`;
     case 404:
       return 'It does not exist, or not any more: somebody may have deleted it meanwhile.';
     case 409:
@@ -44,10 +44,9 @@ function reasonOf(error: unknown): string {
     case 429:
       return `Too many requests. Try again ${whenAgain(error.retryAfter)}.`;
     default:
-      // What is said of another server's failure was written for people; of our own, the log knows.
-      if (error.status > 500 && error.message !== '') return error.message;
+      if (error.message !== '') return error.message;
       if (error.status >= 500) return `The server failed (${error.status}). Please try again.`;
-      return error.message || `The API refused this (${error.status}).`;
+      return `The API refused this (${error.status}).`;
   }
 }
 

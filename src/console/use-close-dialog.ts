@@ -36,18 +36,18 @@ export function withoutDialog(search: string): URLSearchParams {
 
 /**
  * Closes a dialog that has an address, over the list or another page: back where it was opened from,
- * or to the page alone. Once, and not after the dialog has gone by itself: going back twice would
+ * or to the page alone. Once for each opening, and not after the dialog has gone by itself: going back twice would
  * leave the page, or the console.
  */
 export function useCloseDialog(): () => void {
   const under = usePageUnder();
-  const { state } = useLocation();
+  const { state, key } = useLocation();
   const navigate = useNavigate();
   const isMounted = useIsMounted();
-  const closed = useRef(false);
+  const closed = useRef<string | null>(null);
   return () => {
-    if (closed.current || !isMounted()) return;
-    closed.current = true;
+    if (closed.current === key || !isMounted()) return;
+    closed.current = key;
     if (typeof state === 'object' && state && 'overPage' in state) void navigate(-1);
     else void navigate(under, { replace: true });
   };

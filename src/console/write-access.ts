@@ -33,5 +33,7 @@ const subscribe = (listener: () => void) => {
 /** Why the controls that write in an organization are off; undefined if they are not. */
 export function useWritesOff(organizationId: string): string | undefined {
   const isOff = useSyncExternalStore(subscribe, () => refused.has(organizationId));
-  return isOff ? 'Only administrators of the organization may do this.' : undefined;
+  return isOff
+    ? 'The API has refused changes in this organization. Reload the page to try again.'
+    : undefined;
 }

@@ -7,6 +7,7 @@ import {
   toWebhookRequest,
   webhookListSchema,
   webhookRequestSchema,
+  mayHaveSecret,
   webhookSchema,
 } from './webhook';
 
@@ -165,6 +166,18 @@ describe('reading answers', () => {
       version: null,
       warnings: [],
     });
+  });
+
+  test('tells what it was not told, which is no value to be written back', () => {
+    const bare = webhookSchema.parse({ ...row, kind: 'SLACK', events: null });
+    expect(bare).toMatchObject({
+      target_secret_set: null,
+      untold: ['target_url', 'events', 'enabled'],
+    });
+    expect(mayHaveSecret(bare)).toBe(true);
+    const whole = { ...bare, target_url: 'https://example.org/a', target_secret_set: false };
+    expect(webhookSchema.parse({ ...whole, untold: ['kind'] })).toMatchObject({ untold: [] });
+    expect(mayHaveSecret(whole)).toBe(false);
   });
 
   test('keeps values it does not know, also through an edit', () => {

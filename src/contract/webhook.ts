@@ -180,14 +180,24 @@ export function mergePatterns(list: string[]): string[] {
 export const warningSchema = z.object({ pointer: z.string(), message: z.string() });
 export type Warning = z.output<typeof warningSchema>;
 
-/** A webhook as an API answers it. Members that only the embedded API has are null elsewhere. */
-export const webhookSchema = z.object({
+/** What every write must have, so that it may not be guessed where an answer has left it out. */
+const neededByWrites = ['kind', 'target_url', 'events', 'enabled'] as const;
+
+/** Which of them an answer has left out, for its `untold`. */
+function withUntold(answer: unknown): unknown {
+  if (typeof answer !== 'object' || answer === null) return answer;
+  const members: Record<string, unknown> = { ...answer };
+  return { ...members, untold: neededByWrites.filter((name) => (members[name] ?? null) === null) };
+}
+
+const webhookMembers = z.object({
   id: z.string(),
   created_at: z.string(),
   updated_at: withDefault(z.string(), null),
   kind: withDefault(z.string(), 'STANDARD'),
   target_url: withDefault(z.string(), ''),
-  target_secret_set: withDefault(z.boolean(), false),
+  /** Null: the answer did not say. */
+  target_secret_set: withDefault(z.boolean(), null),
   description: withDefault(z.string(), ''),
   enabled: withDefault(z.boolean(), false),
   events: withDefault(z.array(z.string()), []),
@@ -197,7 +207,14 @@ export const webhookSchema = z.object({
   disabled_reason: withDefault(z.string(), null),
   disabled_at: withDefault(z.string(), null),
   warnings: withDefault(z.array(warningSchema), []),
+  untold: z.array(z.enum(neededByWrites)),
 });
+
+/**
+ * A webhook as an API answers it. Members that only the embedded API has are null elsewhere; `untold`
+ * names what is not known of it and must not be written back as the default that stands for it.
+ */
+export const webhookSchema = z.pipe(z.transform(withUntold), webhookMembers);
 export type Webhook = z.output<typeof webhookSchema>;
 
 /** All webhooks of an organization. */
@@ -222,16 +239,21 @@ export function toWebhookRequest(
   };
 }
 
+/** Whether a webhook has a secret, as far as is known: one of which that is not told may have. */
+export function mayHaveSecret({ target_secret_set }: Pick<Webhook, 'target_secret_set'>): boolean {
+  return target_secret_set !== false;
+}
+
 /**
  * Whether a `PUT` has to name the secret again (`''` removes it): anything of the URL but its query
  * changes while a secret is stored. Otherwise whoever may edit could have the secret sent to a
  * receiver of their own; on a shared host the path is enough.
  */
 export function secretMustBeGiven(
-  stored: { target_url: string; target_secret_set: boolean },
+  stored: Pick<Webhook, 'target_url' | 'target_secret_set'>,
   nextUrl: string,
 ): boolean {
-  return stored.target_secret_set && receiver(stored.target_url) !== receiver(nextUrl);
+  return mayHaveSecret(stored) && receiver(stored.target_url) !== receiver(nextUrl);
 }
 
 function receiver(url: string): string {

@@ -1,12 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 
-import { webhooksPath } from '../../contract/api-paths';
-import { webhookSchema, type Webhook } from '../../contract/webhook';
-import { callApi } from '../api-client';
+import type { Webhook } from '../../contract/webhook';
 import { runMutation } from '../run-mutation';
 import { runInBulk, type BulkRun } from '../webhooks/bulk-runner';
 import { savedUnderToggle } from '../webhooks/pending-toggles';
-import { putWebhook } from '../webhooks/put-webhook';
+import { postWebhook, putWebhook } from '../webhooks/put-webhook';
 import {
   cancelLoading,
   changeRow,
@@ -54,11 +52,7 @@ function save(organizationId: string, row: WrittenRow): Promise<Webhook> {
   const request = requestOf(row.wanted);
   return row.outcome === 'change'
     ? putWebhook(organizationId, row.stored, request)
-    : callApi(webhooksPath(organizationId), {
-        method: 'POST',
-        body: request,
-        schema: webhookSchema,
-      });
+    : postWebhook(organizationId, request);
 }
 
 /** In its place if it has one, else at the end, where the API lists it. */

@@ -126,3 +126,14 @@ test('what happens again is said again, not piled up', () => {
   vi.advanceTimersByTime(2_000);
   expect(titles()).toEqual([]);
 });
+
+test('one of what is lost stays until it is dismissed, in sight of what comes after', () => {
+  setToastRoom(1);
+  const id = showToast({ ...failed, stays: true });
+  showToast(saved);
+  expect(inSight()).toEqual(['Failed']);
+  vi.advanceTimersByTime(60 * 60_000);
+  expect(titles()).toContain('Failed');
+  dismissToast(id);
+  expect(titles()).not.toContain('Failed');
+});

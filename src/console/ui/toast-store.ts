@@ -7,6 +7,8 @@ export interface Toast {
   /** What it is about, such as a webhook's URL: in one line, cut if it is long. */
   subject?: string;
   detail?: string;
+  /** Whether it goes only when somebody dismisses it: something is lost, and has to be seen to. */
+  stays?: boolean;
   /** Of what it is, by id: it goes along when that is deleted. */
   about?: string;
   /** Something to do about it, such as Undo. */
@@ -70,8 +72,14 @@ function without(isGone: (toast: ShownToast) => boolean): ShownToast[] {
 export function showToast(toast: Toast): number {
   const id = nextId++;
   const others = without((each) => isSame(each, toast));
-  countdowns.set(id, new Countdown(lifetime(toast), () => dismissToast(id)));
-  update([...others, { ...toast, id, folded: false }]);
+  if (!toast.stays) countdowns.set(id, new Countdown(lifetime(toast), () => dismissToast(id)));
+  // What stays is not folded away for what comes and goes.
+  const [staying, going] = [
+    others.filter(({ stays }) => stays),
+    others.filter(({ stays }) => !stays),
+  ];
+  const next = { ...toast, id, folded: false };
+  update(toast.stays ? [...others, next] : [...going, next, ...staying]);
   return id;
 }
 

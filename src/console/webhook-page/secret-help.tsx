@@ -1,4 +1,4 @@
-import type { Webhook } from '../../contract/webhook';
+import { mayHaveSecret, type Webhook } from '../../contract/webhook';
 import { Notice } from '../ui/notice';
 
 /**
@@ -25,7 +25,7 @@ export function SecretHelp({ webhook }: { webhook: Webhook }) {
         <li>Take deliveries by https only: whoever reads one can send others.</li>
         <li>Answer 2xx at once, and do the work afterwards.</li>
       </ul>
-      {!webhook.target_secret_set && (
+      {!mayHaveSecret(webhook) && (
         <div className="mb-3">
           <Notice tone="warning">This webhook has no secret. Edit it to set one.</Notice>
         </div>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-import type { Webhook } from '../../contract/webhook';
+import { mayHaveSecret, type Webhook } from '../../contract/webhook';
 import { signsDeliveries, useCapabilitiesFailure, useFeature } from '../capabilities-queries';
 import { CopyButton } from '../ui/copy-button';
 import { Notice } from '../ui/notice';
@@ -44,7 +44,7 @@ function SignatureHelp({ webhook }: { webhook: Webhook }) {
           secret without <code className="font-mono text-xs text-ink">whsec_</code> is used as it
           is: libraries of Standard Webhooks call that format raw.
         </p>
-        {!webhook.target_secret_set && (
+        {!mayHaveSecret(webhook) && (
           <div className="mb-3">
             <Notice tone="warning">
               This webhook has no secret, so its deliveries are not signed. Edit it to set one.

@@ -77,13 +77,7 @@ export function WebhookHeader({ organizationId, webhook, enableRef }: WebhookHea
           <WebhookScope webhook={webhook} />
         </Fact>
         <Health organizationId={organizationId} webhookId={webhook.id} />
-        <Fact name="Secret">
-          {!webhook.target_secret_set
-            ? 'None'
-            : isSigned
-              ? 'Set: deliveries are signed'
-              : 'Set: it is sent along'}
-        </Fact>
+        <Fact name="Secret">{secretWords(webhook, isSigned)}</Fact>
         <Fact name="Updated">
           <RelativeTime iso={webhook.updated_at ?? webhook.created_at} />
         </Fact>
@@ -91,6 +85,12 @@ export function WebhookHeader({ organizationId, webhook, enableRef }: WebhookHea
       <CopyCreateCommand organizationId={organizationId} webhook={webhook} />
     </header>
   );
+}
+
+function secretWords({ target_secret_set: isSet }: Webhook, isSigned: boolean): string {
+  if (isSet === null) return 'Not known: this API does not say';
+  if (!isSet) return 'None';
+  return isSigned ? 'Set: deliveries are signed' : 'Set: it is sent along';
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

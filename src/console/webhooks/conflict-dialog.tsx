@@ -27,8 +27,12 @@ export function ConflictDialog({ conflict, onSave, onGoOn }: ConflictDialogProps
   const chooseAll = (side: Side) =>
     setChosen(Object.fromEntries(merge.conflicts.map((field) => [field, side])));
 
+  // Somebody else's secret is not dropped by who does not look.
+  const preset = (field: EditedField): Side =>
+    field === 'target_secret' && merge.values.target_secret.action === 'remove' ? 'theirs' : 'mine';
+
   function save() {
-    const taken = merge.conflicts.filter((field) => chosen[field] === 'theirs');
+    const taken = merge.conflicts.filter((field) => (chosen[field] ?? preset(field)) === 'theirs');
     onSave({
       ...merge.values,
       ...Object.fromEntries(taken.map((field) => [field, theirValues[field]])),
@@ -40,8 +44,8 @@ export function ConflictDialog({ conflict, onSave, onGoOn }: ConflictDialogProps
       <div className="min-h-0 space-y-5 overflow-y-auto px-5 py-4">
         <p className="text-muted">
           {merge.conflicts.length === 1
-            ? 'You both changed one field. '
-            : `You both changed ${merge.conflicts.length} fields. `}
+            ? 'One field cannot be merged. '
+            : `${merge.conflicts.length} fields cannot be merged. `}
           Choose what to save. Theirs was saved{' '}
           <RelativeTime iso={theirs.updated_at ?? theirs.created_at} />.
           {merge.kept.length > 0 &&
@@ -59,7 +63,7 @@ export function ConflictDialog({ conflict, onSave, onGoOn }: ConflictDialogProps
             field={field}
             mine={merge.values}
             theirs={theirValues}
-            chosen={chosen[field] ?? 'mine'}
+            chosen={chosen[field] ?? preset(field)}
             onChoose={(side) => setChosen({ ...chosen, [field]: side })}
           />
         ))}

@@ -27,7 +27,8 @@ export function fakeNetwork(): FakeNetwork {
         path,
         body: JSON.parse(typeof init.body === 'string' ? init.body : '{}'),
         ifMatch: new Headers(init.headers).get('if-match'),
-        answer: (status, body) => resolve(new Response(JSON.stringify(body), { status })),
+        answer: (status, body) =>
+          resolve(new Response(body === null ? null : JSON.stringify(body), { status })),
       });
     });
   });

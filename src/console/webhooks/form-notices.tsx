@@ -4,6 +4,7 @@ import { Notice } from '../ui/notice';
 import { PoliteStatus } from '../ui/polite-status';
 import { Steady } from '../ui/steady';
 import { fieldLabel } from './field-wording';
+import { secretTerms } from './is-as-seen';
 import { mergeEdits } from './merge-edits';
 import type { useWebhookForm } from './use-webhook-form';
 import { initialValues, withTyped } from './webhook-form-values';
@@ -36,8 +37,8 @@ export function FormNotices({ webhookForm, isLost, newer }: FormNoticesProps) {
       )}
       {disagreement && (
         <Notice tone="warning">
-          Both you and somebody else changed: {disagreement.fields.map(fieldLabel).join(', ')}.
-          There you find theirs below yours.
+          What you and somebody else want differs: {disagreement.fields.map(fieldLabel).join(', ')}.
+          There you find both.
         </Notice>
       )}
       {newer && <NewerNotice webhookForm={webhookForm} newer={newer} />}
@@ -89,7 +90,8 @@ interface NewerNoticeProps {
 function NewerNotice({ webhookForm: { form, stored, adopt, keeps }, newer }: NewerNoticeProps) {
   function bringIn() {
     const values = withTyped(form.getValues());
-    adopt(newer, mergeEdits(initialValues(stored), values, initialValues(newer), keeps));
+    const terms = secretTerms(keeps, newer, stored);
+    adopt(newer, mergeEdits(initialValues(stored), values, initialValues(newer), terms));
   }
   return (
     <Notice tone="info">

@@ -216,10 +216,29 @@ describe('the secret', () => {
 
   test('one that others have set is asked about where saving would drop it', () => {
     const theirs = { ...base, target_secret: secret.kept };
-    const { values, conflicts } = mergeEdits(base, { ...base, description: 'm' }, theirs, false);
+    const { values, conflicts } = mergeEdits(base, { ...base, description: 'm' }, theirs, {
+      isKept: false,
+      mayBeAnother: false,
+    });
     expect(conflicts).toEqual(['target_secret']);
     expect(values).toMatchObject({ description: 'm', target_secret: removed });
   });
+
+  test.each<[WebhookFormValues['target_secret'], boolean]>([
+    [typed, true],
+    [removed, true],
+    [secret.kept, false],
+  ])(
+    'one that others may have replaced is asked about where it would be lost: %j',
+    (mine, asked) => {
+      const both = { ...base, target_secret: secret.kept };
+      const { conflicts } = mergeEdits(both, { ...both, target_secret: mine }, both, {
+        isKept: true,
+        mayBeAnother: true,
+      });
+      expect(conflicts).toEqual(asked ? ['target_secret'] : []);
+    },
+  );
 });
 
 const name = fc.string({

@@ -1,5 +1,6 @@
 import { foldCase } from '../../contract/fold-case';
 import { mergePatterns, secretMustBeGiven, webhookLimits } from '../../contract/webhook';
+import { sameItems } from './same-items';
 import type { SecretChoice, WebhookFormValues } from './webhook-form-values';
 
 /** What two people may have changed, in the order of the form. */
@@ -14,6 +15,12 @@ export const editedFields = [
   'enabled',
 ] as const;
 export type EditedField = (typeof editedFields)[number];
+
+/** What is known of secrets, which nobody can read back. */
+export interface SecretTerms {
+  isKept: boolean;
+  mayBeAnother: boolean;
+}
 
 /** What became of two people's changes of one webhook. */
 export interface Merge {
@@ -37,20 +44,21 @@ interface Outcome<T> {
  * @param base the form's values as both began with them.
  * @param mine as the form stands now.
  * @param theirs the form's values for the webhook as it is stored now.
- * @param keepsSecret whether the API keeps a secret that a change does not name.
+ * @param secret whether the API keeps one that a change does not name, and whether theirs may be
+ *   another than the one of the base although both have one.
  */
 export function mergeEdits(
   base: WebhookFormValues,
   mine: WebhookFormValues,
   theirs: WebhookFormValues,
-  keepsSecret = true,
+  secret: SecretTerms = { isKept: true, mayBeAnother: false },
 ): Merge {
   const url = mergeOne(base.target_url, mine.target_url.trim(), theirs.target_url);
   const outcomes = {
     target_url: url,
     kind: mergeOne(base.kind, mine.kind, theirs.kind),
     description: mergeOne(base.description, mine.description, theirs.description),
-    target_secret: mergeSecrets(base, mine, theirs, { url: url.value, keepsSecret }),
+    target_secret: mergeSecrets(base, mine, theirs, { url: url.value, ...secret }),
     events: mergeLists(base.events, mine.events, theirs.events, { emptyIsAll: false }),
     environment_types_filter: mergeLists(
       base.environment_types_filter,
@@ -105,10 +113,6 @@ function mergeLists(
   return { from: 'both', value: merged };
 }
 
-function sameItems(a: string[], b: string[]): boolean {
-  return a.length === b.length && a.every((item) => b.includes(item));
-}
-
 /** Patterns that differ in case only are one; where both have it, it is spelled as here. */
 function mergePatternLists(
   base: WebhookFormValues,
@@ -136,20 +140,20 @@ function mergeSecrets(
   base: WebhookFormValues,
   mine: WebhookFormValues,
   theirs: WebhookFormValues,
-  { url, keepsSecret }: { url: string; keepsSecret: boolean },
+  { url, isKept, mayBeAnother }: SecretTerms & { url: string },
 ): Outcome<SecretChoice> {
   const [before, own, now] = [base.target_secret, mine.target_secret, theirs.target_secret];
   const hadOne = before.action === 'keep';
   const hasOne = now.action === 'keep';
   const untouched = own.action === before.action && own.value === '';
   if (untouched) {
-    const mustGive = hasOne && (!keepsSecret || secretMustBeGiven(asStored(theirs), url));
+    const mustGive = hasOne && (!isKept || secretMustBeGiven(asStored(theirs), url));
     if (mustGive && !hadOne) return { from: 'conflict', value: { action: 'remove', value: '' } };
     return { from: hadOne === hasOne ? 'mine' : 'theirs', value: now };
   }
   if (own.value === '' && !hasOne) return { from: 'mine', value: now };
   const isElsewhere = own.value !== '' && secretMustBeGiven(asStored(base), theirs.target_url);
-  if (hadOne !== hasOne || isElsewhere) return { from: 'conflict', value: own };
+  if (hadOne !== hasOne || isElsewhere || mayBeAnother) return { from: 'conflict', value: own };
   return { from: 'mine', value: own };
 }
 

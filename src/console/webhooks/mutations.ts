@@ -5,11 +5,12 @@ import {
   type QueryClient,
 } from '@tanstack/react-query';
 
-import { webhookPath, webhooksPath } from '../../contract/api-paths';
+import { webhookPath } from '../../contract/api-paths';
 import { displayUrl } from '../../contract/display-url';
-import { webhookSchema, type Webhook, type WebhookRequest } from '../../contract/webhook';
+import type { Webhook, WebhookRequest } from '../../contract/webhook';
 import { ApiError, callApi } from '../api-client';
 import { dismissToastsAbout, type Toast } from '../ui/toast-store';
+import { postWebhook, requireAsSeen } from './put-webhook';
 import { savedToast } from './saved-toast';
 import { useTestOffer } from './test-offer';
 import { afterWrite, findRow, reloadList, writeScope } from './webhook-cache';
@@ -40,12 +41,7 @@ export function useCreateWebhook(organizationId: string, left: WhenLeft) {
         ...(testOf && { action: testOf(webhook.id) }),
       }),
     },
-    mutationFn: (request: WebhookRequest) =>
-      callApi(webhooksPath(organizationId), {
-        method: 'POST',
-        body: request,
-        schema: webhookSchema,
-      }),
+    mutationFn: (request: WebhookRequest) => postWebhook(organizationId, request),
     onSuccess: (webhook) =>
       afterWrite(client, organizationId, (rows) => [
         ...rows.filter(({ id }) => id !== webhook.id),
@@ -68,11 +64,12 @@ export function deleteOptions(
     meta: { writesIn: organizationId },
     scope: writeScope(organizationId, webhookId),
     mutationFn: async (webhook: Webhook): Promise<void> => {
-      const { version } = findRow(client, organizationId, webhookId) ?? webhook;
+      const seen = findRow(client, organizationId, webhookId) ?? webhook;
       try {
+        if (seen.version === null) await requireAsSeen(organizationId, seen);
         await callApi(webhookPath(organizationId, webhookId), {
           method: 'DELETE',
-          ifMatch: version,
+          ifMatch: seen.version,
         });
       } catch (error) {
         if (!(error instanceof ApiError && error.status === 404)) throw error;

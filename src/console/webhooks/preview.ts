@@ -3,7 +3,7 @@ import type { WebhookFilter } from '../../contract/filter';
 import type { PastEvent } from '../../contract/past-event';
 import { buildBody } from '../../contract/payload';
 import { deliveryHeaders, maskDeliveryHeaders } from '../../contract/signature';
-import type { Webhook } from '../../contract/webhook';
+import { mayHaveSecret, type Webhook } from '../../contract/webhook';
 import { curlCommand, secretInShell } from './curl-command';
 import type { WebhookFormValues } from './webhook-form-values';
 
@@ -61,7 +61,7 @@ export function previewCommand(url: string, delivered: Delivered): string {
 export function isSigned({ target_secret }: WebhookFormValues, stored: Webhook | null): boolean {
   const { action, value } = target_secret;
   return action === 'keep'
-    ? (stored?.target_secret_set ?? false)
+    ? stored !== null && mayHaveSecret(stored)
     : action === 'set' && value !== '';
 }
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { toWebhookRequest } from '../../contract/webhook';
 import { dismissToast, toastStore } from '../ui/toast-store';
 import { fakeNetwork, type FakeNetwork } from './fake-network';
-import { putWebhook } from './put-webhook';
+import { postWebhook, putWebhook } from './put-webhook';
 import { testWebhook } from './test-webhook';
 
 let network: FakeNetwork;
@@ -39,14 +39,15 @@ describe('without versions', () => {
     expect(network.calls).toHaveLength(1);
   });
 
-  test.each<[string, { target_secret?: string }, boolean, boolean]>([
+  test.each<[string, { target_secret?: string }, boolean | null, boolean]>([
     ['the secret was to be kept', {}, false, true],
     ['it was replaced', { target_secret: 'new' }, false, true],
     ['it is still there', {}, true, false],
     ['it was to be removed', { target_secret: '' }, false, false],
+    ['nothing is said of it', { target_secret: 'new' }, null, false],
   ])('tells loudly of a secret that is gone: %s', async (_, secret, isThere, isTold) => {
     const saving = putWebhook('o', seen, { ...toWebhookRequest(seen), ...changed, ...secret });
-    (await network.call(1)).answer(200, { ...seen, updated_at: '2026-02-01T00:00:00Z' });
+    (await network.call(1)).answer(200, { ...seen, events: seen.events.toReversed() });
     const call = await network.call(2);
     expect(call).toMatchObject({ method: 'PUT', ifMatch: null, body: changed });
     // That an empty text removes a secret is a rule of ours.
@@ -55,5 +56,16 @@ describe('without versions', () => {
     await saving;
     const toasts = toastStore.get().map(({ title }) => title);
     expect(toasts).toEqual(isTold ? ['The secret is gone'] : []);
+  });
+
+  test.each([
+    [true, []],
+    [null, []],
+    [false, ['The secret is gone']],
+  ])('tells so of one that was created with a secret: %j', async (isThere, told) => {
+    const creating = postWebhook('o', { ...toWebhookRequest(seen), target_secret: 'new' });
+    (await network.call(1)).answer(201, { ...seen, target_secret_set: isThere });
+    await creating;
+    expect(toastStore.get().map(({ title }) => title)).toEqual(told);
   });
 });

@@ -1,14 +1,31 @@
-import { webhookPath } from '../../contract/api-paths';
+import { webhookPath, webhooksPath } from '../../contract/api-paths';
 import { displayUrl } from '../../contract/display-url';
 import {
-  toWebhookRequest,
+  mayHaveSecret,
   webhookSchema,
   type Webhook,
   type WebhookRequest,
 } from '../../contract/webhook';
 import { ApiError, callApi } from '../api-client';
 import { showToast } from '../ui/toast-store';
+import { isAsSeen } from './is-as-seen';
 import { readWebhook } from './read-webhook';
+
+/**
+ * Creates a webhook.
+ *
+ * @returns it as it is stored.
+ * @throws {ApiError} what the API refused.
+ */
+export async function postWebhook(
+  organizationId: string,
+  request: WebhookRequest,
+): Promise<Webhook> {
+  const path = webhooksPath(organizationId);
+  const created = await callApi(path, { method: 'POST', body: request, schema: webhookSchema });
+  if (request.target_secret) tellIfSecretIsGone(created);
+  return created;
+}
 
 /**
  * Replaces a webhook, if it still is as it was seen. A Qovery API knows no versions: there the webhook
@@ -23,9 +40,7 @@ export async function putWebhook(
   seen: Webhook,
   request: WebhookRequest,
 ): Promise<Webhook> {
-  if (seen.version === null && !isAsSeen(await readWebhook(organizationId, seen.id), seen)) {
-    throw new ApiError(412, 'The webhook was changed elsewhere meanwhile.');
-  }
+  if (seen.version === null) await requireAsSeen(organizationId, seen);
   return putOver(organizationId, seen, request);
 }
 
@@ -41,17 +56,19 @@ export async function putOver(
     ifMatch: seen.version,
     schema: webhookSchema,
   });
-  const wantsSecret = request.target_secret ?? (seen.target_secret_set ? 'as it is' : '');
-  if (wantsSecret !== '' && !saved.target_secret_set) tellOfLostSecret(saved);
+  const isMeantToStay = request.target_secret === undefined && seen.target_secret_set === true;
+  if (isMeantToStay || request.target_secret) tellIfSecretIsGone(saved);
   return saved;
 }
 
-/** Whether what may be edited is the same, and there is a secret in both or in none. */
-export function isAsSeen(now: Webhook, seen: Webhook): boolean {
-  return (
-    now.target_secret_set === seen.target_secret_set &&
-    JSON.stringify(toWebhookRequest(now)) === JSON.stringify(toWebhookRequest(seen))
-  );
+/**
+ * Reads a webhook again before a write. Only where there are no versions: else the write itself asks.
+ *
+ * @throws {ApiError} 412 if it is not as it was seen, 404 if it is gone.
+ */
+export async function requireAsSeen(organizationId: string, seen: Webhook): Promise<void> {
+  if (isAsSeen(await readWebhook(organizationId, seen.id), seen)) return;
+  throw new ApiError(412, 'The webhook was changed elsewhere meanwhile.');
 }
 
 /** Where a request replaces all, what is absent is removed; that an empty text does so is ours. */
@@ -59,12 +76,15 @@ function withoutEmptySecret({ target_secret, ...request }: WebhookRequest): Webh
   return target_secret ? { ...request, target_secret } : request;
 }
 
-function tellOfLostSecret({ id, target_url, kind }: Webhook) {
+/** After a write that was to leave a secret. An API that does not say is believed. */
+function tellIfSecretIsGone(saved: Webhook) {
+  if (mayHaveSecret(saved)) return;
   showToast({
     tone: 'error',
+    stays: true,
     title: 'The secret is gone',
-    subject: displayUrl(target_url, kind),
+    subject: displayUrl(saved.target_url, saved.kind),
     detail: 'The API has dropped it with this change. Edit the webhook and set it again.',
-    about: id,
+    about: saved.id,
   });
 }

@@ -2,10 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import type { Webhook } from '../../contract/webhook';
 import { ApiError } from '../api-client';
-import { hasFeature, keepsSecret } from '../capabilities-queries';
+import { hasFeature, keepsSecret, keepsSecretOf } from '../capabilities-queries';
 import { editedFields, mergeEdits, type EditedField, type Merge } from './merge-edits';
 import type { WhenLeft } from './mutations';
 import { savedUnderToggle } from './pending-toggles';
+import { secretTerms } from './is-as-seen';
 import { putWebhook } from './put-webhook';
 import { readWebhook } from './read-webhook';
 import { savedToast } from './saved-toast';
@@ -54,7 +55,11 @@ export function useSaveEdits(organizationId: string, webhookId: string, left: Wh
       succeeded: ({ webhook, kept }: Saved) => savedToast('Webhook updated', webhook, kept),
     },
     mutationFn: (edits: Edits) =>
-      saveMerged(organizationId, edits, hasFeature(client, keepsSecret)),
+      saveMerged(
+        organizationId,
+        edits,
+        keepsSecretOf(edits.stored, hasFeature(client, keepsSecret)),
+      ),
     onSuccess: ({ webhook }) => putInPlace(webhook),
     onError: (error) => {
       if (error instanceof EditConflict) return putInPlace(error.theirs);
@@ -78,11 +83,7 @@ interface Saved {
 /** How often in a row somebody else may be faster. */
 const most = 3;
 
-async function saveMerged(
-  organizationId: string,
-  edits: Edits,
-  keepsSecret: boolean,
-): Promise<Saved> {
+async function saveMerged(organizationId: string, edits: Edits, isKept: boolean): Promise<Saved> {
   let { stored } = edits;
   let values = withTyped(edits.values);
   const kept = new Set<EditedField>();
@@ -94,7 +95,8 @@ async function saveMerged(
       if (!(error instanceof ApiError && error.status === 412) || attempt === most) throw error;
     }
     const theirs = await readWebhook(organizationId, stored.id);
-    const merge = mergeEdits(initialValues(stored), values, initialValues(theirs), keepsSecret);
+    const terms = secretTerms(isKept, theirs, stored);
+    const merge = mergeEdits(initialValues(stored), values, initialValues(theirs), terms);
     if (merge.conflicts.length > 0) throw new EditConflict(theirs, merge);
     for (const field of merge.kept) kept.add(field);
     [stored, values] = [theirs, merge.values];

@@ -3,20 +3,22 @@ import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useParams, useSearchParams } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
-import { secretProblem } from '../../contract/secret';
-import type { Webhook } from '../../contract/webhook';
-import { keepsSecret, useFeature } from '../capabilities-queries';
+import { mayHaveSecret, type Webhook } from '../../contract/webhook';
+import { ApiError } from '../api-client';
+import { keepsSecret, keepsSecretOf, useFeature } from '../capabilities-queries';
 import { errorMessage } from '../error-message';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
+import type { Toast } from '../ui/toast-store';
 import { enabledParameter, useCloseDialog } from '../use-close-dialog';
 import { useIsMounted } from '../use-is-mounted';
+import { useWritesOff } from '../write-access';
 import { webhooksQuery } from './queries';
 import { SecretInput } from './secret-input';
-import { SecretAtRisk, toggleOptions, toldOf } from './toggle-webhook';
+import { SecretAtRisk, toggleOptions, toldOf, type Toggle } from './toggle-webhook';
 import { useAskForSecret } from './use-flip';
 import { dropsSecret } from './wording';
 
@@ -27,22 +29,40 @@ import { dropsSecret } from './wording';
 export function SwitchWebhookDialog() {
   const { organizationId = '', webhookId = '' } = useParams();
   const [params] = useSearchParams();
-  const enabled = params.get(enabledParameter) === 'true';
+  const wanted = params.get(enabledParameter);
+  // Another webhook may take this one's place: by Undo of the toast that lies over it.
+  return (
+    <SwitchWebhook
+      key={`${organizationId} ${webhookId} ${wanted}`}
+      organizationId={organizationId}
+      webhookId={webhookId}
+      enabled={wanted === 'true'}
+    />
+  );
+}
+
+interface SwitchWebhookProps {
+  organizationId: string;
+  webhookId: string;
+  enabled: boolean;
+}
+
+function SwitchWebhook({ organizationId, webhookId, enabled }: SwitchWebhookProps) {
   const close = useCloseDialog();
   const { data } = useQuery(webhooksQuery(organizationId));
-  const keeps = useFeature(keepsSecret) === true;
+  const feature = useFeature(keepsSecret) === true;
   const [asked, setAsked] = useState<Webhook | null>(null);
   const row = data?.results.find(({ id }) => id === webhookId);
-  if (!asked && row?.target_secret_set && row.enabled !== enabled) setAsked(row);
-  const isNeedless = keeps || (data !== undefined && !asked);
+  const asks = row && mayHaveSecret(row) && !keepsSecretOf(row, feature);
+  if (!asked && asks && row.enabled !== enabled) setAsked(row);
+  const isNeedless = data !== undefined && !asked;
 
   useEffect(() => {
     if (isNeedless) close();
   });
 
   return (
-    asked &&
-    !keeps && (
+    asked && (
       <SecretQuestion
         organizationId={organizationId}
         webhook={asked}
@@ -65,9 +85,11 @@ function SecretQuestion({ organizationId, webhook, enabled, onClose }: SecretQue
   const does = enabled ? 'Enable' : 'Disable';
   usePageTitle(`${does} webhook`, 'dialog');
   const { save, isPending, error } = useSwitch(organizationId, webhook, enabled, onClose);
+  const off = useWritesOff(organizationId);
   const [secret, setSecret] = useState('');
   const [problem, setProblem] = useState<string>();
   const input = useRef<HTMLInputElement>(null);
+  const isGone = error instanceof ApiError && error.status === 404;
 
   function type(typed: string) {
     setSecret(typed);
@@ -76,10 +98,10 @@ function SecretQuestion({ organizationId, webhook, enabled, onClose }: SecretQue
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const wrong =
-      secret === '' ? 'Enter the secret again, or go on without it.' : secretProblem(secret);
-    setProblem(wrong ?? undefined);
-    if (wrong === null) save(secret);
+    if (off !== undefined || isGone) return;
+    // What else it may be is for the API to say: it has taken it before.
+    setProblem(secret === '' ? 'The secret is missing.' : undefined);
+    if (secret !== '') save(secret);
     else input.current?.focus();
   }
 
@@ -105,43 +127,72 @@ function SecretQuestion({ organizationId, webhook, enabled, onClose }: SecretQue
         </div>
         <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-sunken px-5 py-3 max-sm:*:flex-1">
           <Button disabled={isPending} onClick={onClose}>
-            Cancel
+            {isGone ? 'Close' : 'Cancel'}
           </Button>
-          <Button disabled={isPending} onClick={() => save('')}>
-            Go on without the secret
-          </Button>
-          <Button type="submit" look="primary" busy={isPending}>
-            {does}
-          </Button>
+          {!isGone && (
+            <Answers does={does} off={off} isPending={isPending} onWithout={() => save('')} />
+          )}
         </footer>
       </form>
     </Dialog>
   );
 }
 
+interface AnswersProps {
+  does: string;
+  off: string | undefined;
+  isPending: boolean;
+  onWithout: () => void;
+}
+
+function Answers({ does, off, isPending, onWithout }: AnswersProps) {
+  return (
+    <>
+      <Button disabled={isPending} off={off} onClick={onWithout}>
+        Go on without the secret
+      </Button>
+      <Button type="submit" look="primary" busy={isPending} off={off}>
+        {does}
+      </Button>
+    </>
+  );
+}
+
 /** Switches the webhook with its secret, and closes the question once that is saved. */
 function useSwitch(
   organizationId: string,
-  { id, target_url, kind }: Webhook,
+  webhook: Webhook,
   enabled: boolean,
   onClose: () => void,
 ) {
   const client = useQueryClient();
   const ask = useAskForSecret(organizationId);
+  const told = toldOf(client, organizationId, ask);
   const change = useMutation({
-    ...toggleOptions(client, organizationId, id),
+    ...toggleOptions(client, organizationId, webhook.id),
     meta: {
       writesIn: organizationId,
       does: 'change the webhook',
-      subject: displayUrl(target_url, kind),
+      subject: displayUrl(webhook.target_url, webhook.kind),
       isShown: useIsMounted(),
-      succeeded: toldOf(client, organizationId, ask),
+      succeeded: (saved: Webhook, { secret }: Toggle) =>
+        secret?.value === '' && webhook.target_secret_set ? withoutSecretToast(saved) : told(saved),
     },
   });
   return {
     ...change,
     save: (value: string) =>
-      change.mutate({ enabled, secret: { value, url: target_url } }, { onSuccess: onClose }),
+      change.mutate({ enabled, secret: { value, seen: webhook } }, { onSuccess: onClose }),
+  };
+}
+
+function withoutSecretToast({ id, target_url, kind, enabled }: Webhook): Toast {
+  return {
+    tone: 'warning',
+    title: enabled ? 'Enabled without the secret' : 'Disabled without the secret',
+    subject: displayUrl(target_url, kind),
+    detail: 'Deliveries carry none until one is set again.',
+    about: id,
   };
 }
 

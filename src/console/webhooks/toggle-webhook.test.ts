@@ -194,7 +194,7 @@ describe('where the API drops the secret with every change', () => {
   const save = (value?: string) =>
     runMutation(client, toggleOptions(client, organization, 'a'), {
       enabled: true,
-      ...(value !== undefined && { secret: { value, url: withSecret.target_url } }),
+      ...(value !== undefined && { secret: { value, seen: withSecret } }),
     });
 
   test('asks for it, and changes nothing before', () => {
@@ -230,8 +230,33 @@ describe('where the API drops the secret with every change', () => {
     await saving;
   });
 
+  test('asks for nothing where there are versions, though the features are not known', async () => {
+    put({ ...withSecret, version: 1 });
+    flipWebhook(client, organization, 'a', ask);
+    expect(ask).not.toHaveBeenCalled();
+    (await network.call(1)).answer(200, { ...withSecret, enabled: true });
+    await settled();
+  });
+
+  test('asks where it is not told whether there is one', () => {
+    put({ ...withSecret, target_secret_set: null });
+    flipWebhook(client, organization, 'a', ask);
+    expect(ask).toHaveBeenCalledOnce();
+  });
+
+  test('writes nothing back that it was not told', async () => {
+    put();
+    const failed = expect(save('given')).rejects.toThrow('stored as: Kind, Events.');
+    const { kind: _, events: __, ...bare } = withSecret;
+    (await network.call(1)).answer(200, bare);
+    await failed;
+    expect(network.calls).toHaveLength(1);
+  });
+
   test.each<[string, string | undefined, Partial<Webhook>]>([
     ['somebody else has set one meanwhile', undefined, {}],
+    ['somebody else has removed it', 'given', { target_secret_set: false }],
+    ['it may be another by now', 'given', { updated_at: '2026-02-01T00:00:00Z' }],
     ['somebody else has changed the receiver', 'given', { target_url: 'https://example.com/' }],
   ])('saves nothing if %s, and shows what is stored', async (_, value, theirs) => {
     put({ ...withSecret, target_secret_set: value !== undefined });
@@ -244,15 +269,5 @@ describe('where the API drops the secret with every change', () => {
       target_secret_set: true,
       ...theirs,
     });
-  });
-
-  test('gives no secret to a webhook whose own was removed meanwhile', async () => {
-    put();
-    const saving = save('given');
-    (await network.call(1)).answer(200, { ...withSecret, target_secret_set: false });
-    const call = await network.call(2);
-    expect(call.body).not.toHaveProperty('target_secret');
-    call.answer(200, { ...withSecret, enabled: true, target_secret_set: false });
-    await saving;
   });
 });

@@ -1,11 +1,19 @@
 import { mutationOptions, type QueryClient } from '@tanstack/react-query';
 
 import { displayUrl } from '../../contract/display-url';
-import { secretMustBeGiven, toWebhookRequest, type Webhook } from '../../contract/webhook';
+import {
+  mayHaveSecret,
+  secretMustBeGiven,
+  toWebhookRequest,
+  type Webhook,
+} from '../../contract/webhook';
 import { ApiError } from '../api-client';
-import { hasFeature, keepsSecret } from '../capabilities-queries';
+import { hasFeature, keepsSecret, keepsSecretOf } from '../capabilities-queries';
 import { startMutation } from '../run-mutation';
 import type { Toast } from '../ui/toast-store';
+import { fieldLabel } from './field-wording';
+import { mayHaveOtherSecret } from './is-as-seen';
+import type { EditedField } from './merge-edits';
 import { newerToggleWaits, pendingChain, toggleKey, type Chain } from './pending-toggles';
 import { putOver } from './put-webhook';
 import { readWebhook } from './read-webhook';
@@ -21,32 +29,33 @@ import {
 /** What disabling means, said wherever it is done. */
 export const notKept = 'Events that happen meanwhile are not kept.';
 
-interface Toggle {
+/** What is wanted of a webhook's switch. */
+export interface Toggle {
   /** The wanted value, not a flip: two fast clicks end in the state last wanted. */
   enabled: boolean;
   /** Where the API drops a secret with every change. */
   secret?: GivenSecret;
 }
 
-/** A webhook's secret once more, for the receiver that it was entered for; '' goes on without. */
+/** A webhook's secret once more, for the webhook as it was when it was asked for; '' goes on without. */
 export interface GivenSecret {
   value: string;
-  url: string;
+  seen: Webhook;
 }
 
-/** A toggle would drop a secret, or send it to a receiver that it was not given for. Nothing was saved. */
+/** A toggle would drop a secret, or set one that was given for another state of the webhook. Nothing was saved. */
 export class SecretAtRisk extends ApiError {
   override name = 'SecretAtRisk';
 
   /** @param theirs the webhook as it is stored now. */
   constructor(readonly theirs: Webhook) {
-    super(412, 'Its secret or its URL was changed elsewhere meanwhile.');
+    super(412, 'Its secret or its URL may have been changed elsewhere meanwhile.');
   }
 }
 
 /** Whether a change of a webhook drops its secret unless it is given again. */
-export function asksForSecret(client: QueryClient, { target_secret_set }: Webhook): boolean {
-  return target_secret_set && !hasFeature(client, keepsSecret);
+export function asksForSecret(client: QueryClient, webhook: Webhook): boolean {
+  return mayHaveSecret(webhook) && !keepsSecretOf(webhook, hasFeature(client, keepsSecret));
 }
 
 /**
@@ -189,10 +198,11 @@ async function saveEnabled(
   const row = findRow(client, organizationId, webhookId);
   const save = (now: Webhook) => {
     const request = { ...toWebhookRequest(now), enabled };
-    if (!asksForSecret(client, now)) return putOver(organizationId, now, request);
-    const isMeant = secret && (secret.value === '' || !secretMustBeGiven(now, secret.url));
-    if (!isMeant) throw new SecretAtRisk(now);
-    return putOver(organizationId, now, { ...request, target_secret: secret.value });
+    const untold = now.untold.filter((member) => member !== 'enabled');
+    if (untold.length > 0) throw new ApiError(422, untoldWords(untold));
+    if (!isSafe(client, now, secret)) throw new SecretAtRisk(now);
+    const named = secret && mayHaveSecret(now) ? { target_secret: secret.value } : {};
+    return putOver(organizationId, now, { ...request, ...named });
   };
   try {
     if (row && row.version !== null) return await save(row);
@@ -200,4 +210,19 @@ async function saveEnabled(
     if (!(error instanceof ApiError && error.status === 412)) throw error;
   }
   return save(await readWebhook(organizationId, webhookId));
+}
+
+/** Whether no secret is dropped unasked, and none is set for what it was not given for. */
+function isSafe(client: QueryClient, now: Webhook, secret: GivenSecret | undefined): boolean {
+  if (secret?.value) {
+    const { seen } = secret;
+    const isSame = mayHaveSecret(now) && !mayHaveOtherSecret(now, seen);
+    return isSame && !secretMustBeGiven(now, seen.target_url);
+  }
+  return secret !== undefined || !asksForSecret(client, now);
+}
+
+function untoldWords(untold: readonly EditedField[]): string {
+  const names = untold.map(fieldLabel).join(', ');
+  return `The API did not say what it has stored as: ${names}. Edit the webhook instead: there you see what is saved.`;
 }

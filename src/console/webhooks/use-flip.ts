@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router-dom';
 
 import { newestLocation } from '../newest-location';
 import { switchWebhookPage, webhookPage, webhooksPage } from '../page-paths';
-import { dialogParameter, enabledParameter, overPage } from '../use-close-dialog';
+import { dialogParameter, enabledParameter, overPage, withoutDialog } from '../use-close-dialog';
 import { flipWebhook, type AskForSecret } from './toggle-webhook';
 
 /** What a click on a webhook's switch does. The same function as long as the organization is. */
@@ -17,7 +17,10 @@ export function useFlip(organizationId: string): (webhookId: string) => void {
   );
 }
 
-/** Opens the dialog that asks for the secret: over the webhook's page if one is there, else over the list. */
+/**
+ * Opens the dialog that asks for the secret: over the webhook's page if one is there, else over the
+ * list, in place of such a dialog that is open already.
+ */
 export function useAskForSecret(organizationId: string): AskForSecret {
   const navigate = useNavigate();
   // A toast may offer Undo after the page has changed.
@@ -27,16 +30,19 @@ export function useAskForSecret(organizationId: string): AskForSecret {
   });
   return useCallback(
     (webhookId, enabled) => {
-      const { pathname, search } = newestLocation();
-      const page = webhookPage(organizationId, webhookId);
+      const { pathname, search, state } = newestLocation();
+      const [list, page] = [webhooksPage(organizationId), webhookPage(organizationId, webhookId)];
       const isHere = pathname === page;
-      const params = new URLSearchParams(
-        isHere || pathname === webhooksPage(organizationId) ? search : '',
-      );
+      const isOverList = pathname.startsWith(`${list}/`) && pathname.endsWith('/secret');
+      const isOpen = isOverList || new URLSearchParams(search).get(dialogParameter) === 'secret';
+      const params = withoutDialog(isHere || isOverList || pathname === list ? search : '');
       if (isHere) params.set(dialogParameter, 'secret');
       params.set(enabledParameter, String(enabled));
       const to = isHere ? page : switchWebhookPage(organizationId, webhookId);
-      void latest.current({ pathname: to, search: params.toString() }, { state: overPage });
+      void latest.current(
+        { pathname: to, search: params.toString() },
+        isOpen ? { replace: true, state } : { state: overPage },
+      );
     },
     [organizationId],
   );

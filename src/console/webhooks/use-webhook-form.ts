@@ -1,8 +1,8 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useForm, type UseFormReturn } from 'react-hook-form';
 
-import type { Webhook } from '../../contract/webhook';
-import { keepsSecret, useFeature } from '../capabilities-queries';
+import { mayHaveSecret, type Webhook } from '../../contract/webhook';
+import { keepsSecret, keepsSecretOf, useFeature } from '../capabilities-queries';
 import {
   draftKey,
   dropDraft,
@@ -45,7 +45,7 @@ export interface FormSubject {
  */
 export function useWebhookForm({ organizationId, webhookId, opened }: FormSubject) {
   const key = draftKey(organizationId, webhookId);
-  const keeps = useFeature(keepsSecret) === true;
+  const keeps = keepsSecretOf(opened, useFeature(keepsSecret) === true);
   const [beginning, setBeginning] = useState(() => begin(key, webhookId, opened, keeps));
   const [stored, setStored] = useState(opened);
   const [disagreement, setDisagreement] = useState(() => disagreementOf(beginning.merge, opened));
@@ -141,7 +141,11 @@ function begin(
   if (isGone) return { draft, begunOn: draft, values: asNew(draft.values), merge: null };
   const isCurrent = draft.version !== null && draft.version === opened?.version;
   if (isCurrent) return { draft, begunOn: draft, values: draft.values, merge: null };
-  const merge = mergeEdits(draft.base, draft.values, initialValues(opened), keeps);
+  const merge = mergeEdits(draft.base, draft.values, initialValues(opened), {
+    isKept: keeps,
+    // A draft has no secret.
+    mayBeAnother: false,
+  });
   const begunOn = opened ? begunOver(draft, opened, merge) : draft;
   return { draft, begunOn, values: merge.values, merge };
 }
@@ -164,7 +168,7 @@ function begunOver(before: DraftBase, theirs: Webhook, { conflicts }: Merge): Dr
 }
 
 function hadSecret(opened: Webhook | null, { begunOn }: Beginning): boolean {
-  return opened?.target_secret_set ?? begunOn.base.target_secret.action === 'keep';
+  return opened ? mayHaveSecret(opened) : begunOn.base.target_secret.action === 'keep';
 }
 
 function disagreementOf(merge: Merge | null, theirs: Webhook | null): Disagreement | null {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 
 import type { Webhook } from '../../contract/webhook';
-import { keepsSecret, useFeature } from '../capabilities-queries';
+import { keepsSecret, keepsSecretOf, useFeature } from '../capabilities-queries';
 import { usePageTitle } from '../ui/page-title';
 import { useIsMounted } from '../use-is-mounted';
 import { draftKey, loadDraft } from './form-draft';
@@ -58,10 +58,11 @@ function EditWebhook({ organizationId, webhookId }: EditWebhookProps) {
   usePageTitle('Edit webhook', 'dialog');
   const { data, error, refetch, isFetching } = useQuery(webhooksQuery(organizationId));
   // What the form asks for hangs on it.
-  const isUnknown = useFeature(keepsSecret) === undefined;
+  const feature = useFeature(keepsSecret);
   const isToggling = useIsMutating({ mutationKey: toggleKey(organizationId, webhookId) }) > 0;
   const [opened, setOpened] = useState<Webhook | null>(null);
   const row = data?.results.find(({ id }) => id === webhookId);
+  const isUnknown = feature === undefined && !keepsSecretOf(row ?? null, false);
   // A toggle that is on its way changes the version: the form would begin with a stale one.
   if (!opened && row && !isToggling && !isUnknown) setOpened(row);
 

@@ -1,7 +1,7 @@
 import { Controller, useFormContext, useWatch } from 'react-hook-form';
 
-import { webhookKinds, type Webhook } from '../../contract/webhook';
-import { keepsSecret, useFeature } from '../capabilities-queries';
+import { mayHaveSecret, webhookKinds, type Webhook } from '../../contract/webhook';
+import { keepsSecret, keepsSecretOf, useFeature } from '../capabilities-queries';
 import { Button } from '../ui/button';
 import { ChoiceCard } from '../ui/choice-card';
 import { Field, FieldGroup } from '../ui/field';
@@ -142,7 +142,7 @@ function DescriptionField() {
 function WebhookSecretField({ stored }: { stored: Webhook | null }) {
   const { control } = useFields();
   const target_url = useWatch({ control, name: 'target_url' });
-  const keeps = useFeature(keepsSecret) === true;
+  const keeps = keepsSecretOf(stored, useFeature(keepsSecret) === true);
   return (
     <Controller
       control={control}
@@ -154,7 +154,7 @@ function WebhookSecretField({ stored }: { stored: Webhook | null }) {
           onBlur={field.onBlur}
           inputRef={field.ref}
           error={fieldState.error?.message}
-          stored={stored?.target_secret_set ?? false}
+          stored={stored !== null && mayHaveSecret(stored)}
           needed={secretNeed(target_url, stored, keeps)}
         />
       )}

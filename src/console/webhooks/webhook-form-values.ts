@@ -3,6 +3,7 @@ import type { Resolver } from 'react-hook-form';
 import { fieldErrorsOf, type FieldError } from '../../contract/api-error';
 import {
   deploymentEventTypes,
+  mayHaveSecret,
   mergePatterns,
   secretMustBeGiven,
   webhookRequestSchema,
@@ -10,6 +11,7 @@ import {
   type WebhookRequest,
 } from '../../contract/webhook';
 import { splitTags } from '../ui/split-tags';
+import { sameItems } from './same-items';
 
 /** What is to become of the secret: kept as it is stored, replaced or set, or removed. */
 export interface SecretChoice {
@@ -51,7 +53,7 @@ export function initialValues(stored: Webhook | null): WebhookFormValues {
     target_url: stored.target_url,
     kind: stored.kind,
     description: stored.description,
-    target_secret: { action: stored.target_secret_set ? 'keep' : 'set', value: '' },
+    target_secret: { action: mayHaveSecret(stored) ? 'keep' : 'set', value: '' },
     events: stored.events,
     environment_types_filter: stored.environment_types_filter,
     project_names_filter: stored.project_names_filter,
@@ -77,7 +79,7 @@ export function toRequest(values: WebhookFormValues, stored: Webhook | null): We
     project_names_filter: projectNamesOf(values),
     enabled: values.enabled,
     ...(action === 'set' && value !== '' && { target_secret: value }),
-    ...(action === 'remove' && stored?.target_secret_set && { target_secret: '' }),
+    ...(action === 'remove' && stored && mayHaveSecret(stored) && { target_secret: '' }),
   };
 }
 
@@ -97,7 +99,7 @@ export function secretNeed(
   stored: Webhook | null,
   keepsSecret: boolean,
 ): SecretNeed | null {
-  if (!stored?.target_secret_set) return null;
+  if (!stored || !mayHaveSecret(stored)) return null;
   if (!keepsSecret) return 'api';
   return secretMustBeGiven(stored, url) ? 'url' : null;
 }
@@ -117,8 +119,8 @@ export function errorAtField(
 }
 
 /**
- * Whether a value was already there in the stored webhook: a newer API may know kinds, events and
- * modes that we do not, and they survive an edit.
+ * Whether what is wrong by our rules was already there in the stored webhook: another API may have
+ * other rules, and know kinds, events and modes that we do not. What it took survives an edit.
  */
 function isStored(
   { pointer }: FieldError,
@@ -126,10 +128,23 @@ function isStored(
   stored: Webhook | null,
 ): boolean {
   const [, field, index] = pointer.split('/');
-  if (field === 'kind') return values.kind === stored?.kind;
-  if (field !== 'events' && field !== 'environment_types_filter') return false;
-  const value = values[field][Number(index)];
-  return value !== undefined && stored !== null && stored[field].includes(value);
+  if (!stored) return false;
+  switch (field) {
+    case 'kind':
+    case 'description':
+      return values[field] === stored[field];
+    case 'target_url':
+      return values.target_url.trim() === stored.target_url.trim();
+    case 'events':
+    case 'environment_types_filter':
+    case 'project_names_filter': {
+      const value = index === undefined ? undefined : values[field][Number(index)];
+      if (value === undefined) return sameItems(values[field], stored[field]);
+      return stored[field].includes(value);
+    }
+    default:
+      return false;
+  }
 }
 
 function isField(name: string): name is Field {
@@ -147,18 +162,20 @@ export function webhookResolver(
   keepsSecret: boolean,
 ): Resolver<WebhookFormValues> {
   return (values) => {
+    const need = secretNeed(values.target_url, stored, keepsSecret);
     const read = webhookRequestSchema.safeParse(toRequest(values, stored));
     const errors: Partial<Record<Field, { type: string; message: string }>> = {};
     for (const error of read.success ? [] : fieldErrorsOf(read.error)) {
       const at = errorAtField(error, values);
-      if (at && !isStored(error, values, stored))
+      // Where secrets are not kept, it may be one that was accepted by other rules than ours.
+      const isAgain = at?.field === 'target_secret' && need === 'api';
+      if (at && !isAgain && !isStored(error, values, stored))
         errors[at.field] ??= { type: 'contract', message: at.message };
     }
     const { action, value } = values.target_secret;
-    const need = secretNeed(values.target_url, stored, keepsSecret);
     if (need !== null && action !== 'remove' && value === '') {
       errors.target_secret = { type: 'contract', message: neededMessages[need] };
-    } else if (action === 'set' && stored?.target_secret_set && value === '') {
+    } else if (action === 'set' && stored && mayHaveSecret(stored) && value === '') {
       errors.target_secret = {
         type: 'contract',
         message: 'Enter the new secret, or keep the one that is set.',

@@ -12,7 +12,7 @@ import { DisagreementContext } from './field-conflict';
 import { FormFooter } from './form-footer';
 import { FormNotices } from './form-notices';
 import { editedFields } from './merge-edits';
-import { isAsSeen } from './put-webhook';
+import { isAsSeen } from './is-as-seen';
 import { EditConflict } from './save-edits';
 import { useOfferWhenLeft } from './use-go-on';
 import { useWebhookForm, type FormSubject } from './use-webhook-form';
@@ -83,7 +83,9 @@ export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: We
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            void form.handleSubmit(save)();
+            // Nothing is written for nothing where each write costs the secret.
+            if (stored && !isDirty && !webhookForm.keeps) discard();
+            else void form.handleSubmit(save)();
           }}
           className="flex min-h-0 flex-1 flex-col"
         >

@@ -28,4 +28,4 @@ export function eventDetail(eventType: string): string {
 
 /** Says why a secret is asked for where the API does not keep it. */
 export const dropsSecret =
-  'This API drops the secret with every change: enter it again, or go on without.';
+  'This API forgets the webhook’s secret with every change: enter the one that your receiver knows, or go on without any.';
