@@ -4,7 +4,9 @@ import { promisify } from 'node:util';
 
 import { toWebhookRequest } from '../src/contract/webhook';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
+import { deferred } from './deferred';
 import { needs } from './needs';
+import { listen } from './read-aloud';
 import { expect, test } from './support';
 
 test.beforeEach(({ signIn }) => signIn());
@@ -90,14 +92,32 @@ test('what cannot be imported says why, and the rest is', needs('rules'), async 
   await expect(rows.first()).toContainText('Cannot be read: /events: The events are missing.');
   await expectNoSidewaysScroll(page);
   await rows.filter({ hasText: 'unwanted' }).getByRole('checkbox').uncheck();
-  await page.getByRole('button', { name: 'Import 2 webhooks' }).click();
+  const heard = await listen(page);
+  const writes = deferred();
+  await page.route('**/webhook', async (route) => {
+    if (route.request().method() === 'POST') await writes.promise;
+    return route.fallback();
+  });
+  await page.getByRole('button', { name: 'Import 2 webhooks' }).press('Enter');
+  await expect(page.getByLabel('File')).toBeDisabled();
+  await expect.poll(heard).toContain('Importing 0 of 2 …');
+  writes.resolve();
   await expect(page.getByText('Imported 1 of 2 webhooks.')).toBeVisible();
+  expect(await heard()).toContain('Imported 1 of 2 webhooks. 1 failed.');
   const failed = page.getByRole('list', { name: 'What failed' });
+  await page.keyboard.press('Tab');
+  await expect(failed).toBeFocused();
   await expect(failed).toContainText('https://example.org/odd');
   await expect(failed).toContainText('/events/0: Must be one of');
   await expectAccessibleInBothThemes(page);
   const urls = (await api.listWebhooks()).map(({ target_url }) => target_url);
   expect(urls).toEqual(['https://example.org/good']);
+
+  await page.getByRole('button', { name: 'Try the rest again' }).click();
+  await expect(rows.filter({ hasText: 'odd' }).getByRole('checkbox')).toBeChecked();
+  await expect(rows.filter({ hasText: 'unwanted' }).getByRole('checkbox')).not.toBeChecked();
+  await expect(rows.filter({ hasText: 'good' })).toContainText('Unchanged');
+  await expect(page.getByRole('button', { name: 'Import 1 webhook' })).toBeVisible();
 });
 
 test('one webhook is copied as the command that creates it, here and elsewhere', async ({
@@ -117,11 +137,21 @@ test('one webhook is copied as the command that creates it, here and elsewhere',
   });
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(`/organization/${organizationId}/settings/webhook/${id}`);
-  await expect(page.getByText('set TOKEN first. The secret is not in it.')).toBeVisible();
+  await expect(page.getByText('set TOKEN to this server’s admin token first')).toBeVisible();
+  await expect(page.getByText('API_URL (such as https://api.qovery.com)')).toBeVisible();
   await page.getByRole('button', { name: 'Copy as the curl that would create it' }).click();
   await expect(page.getByText('Copied', { exact: true })).toBeAttached();
   const command = await page.evaluate(() => navigator.clipboard.readText());
   expect(command).not.toContain('not to be copied');
+
+  for (const [kind, TOKEN] of [
+    ['Token', 'qov_one.two'],
+    ['Bearer', 'eyJhbGciOiJSUzI1NiJ9.e30.c2lnbmF0dXJl'],
+  ] as const) {
+    const asked = ['-c', `curl() { printf '%s\\n' "$@"; }\n${command}`];
+    const { stdout } = await promisify(execFile)('sh', asked, { env: { TOKEN } });
+    expect(stdout).toContain(`\nAuthorization: ${kind} ${TOKEN}\n`);
+  }
 
   const run = async (env: Record<string, string>) => {
     const all = { PATH: process.env['PATH'], TOKEN: server.adminToken, ...env };

@@ -2,6 +2,9 @@ import { apiPrefix, webhooksPath } from '../../contract/api-paths';
 import { toWebhookRequest, type Webhook } from '../../contract/webhook';
 import { quote } from '../webhooks/curl-command';
 
+/** As a Qovery API wants it: a JWT, which begins so, is a `Bearer`, an API token a `Token`. */
+const kindOfToken = '$(case "$TOKEN" in (eyJ*.*.*) echo Bearer;; (*) echo Token;; esac)';
+
 /**
  * The command for a POSIX shell that would create a webhook once more, but for its secret: here, or
  * with API_URL and ORGANIZATION_ID elsewhere. It wants a TOKEN.
@@ -10,9 +13,10 @@ export function createCommand(origin: string, organizationId: string, webhook: W
   const path = webhooksPath('ORGANIZATION').slice(apiPrefix.length);
   const [before, after] = path.split('ORGANIZATION');
   const api = `\${API_URL:-${origin}${apiPrefix}}`;
+  const organization = `\${ORGANIZATION_ID:-${encodeURIComponent(organizationId)}}`;
   return [
-    `curl -X POST "${api}${before}\${ORGANIZATION_ID:-${organizationId}}${after}"`,
-    '-H "Authorization: Token $TOKEN"',
+    `curl -X POST "${api}${before}${organization}${after}"`,
+    `-H "Authorization: ${kindOfToken} $TOKEN"`,
     "-H 'Content-Type: application/json'",
     `--data-raw ${quote(JSON.stringify(toWebhookRequest(webhook)))}`,
   ].join(' \\\n  ');

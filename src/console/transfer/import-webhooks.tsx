@@ -1,8 +1,11 @@
+import { useEffect, useRef } from 'react';
+
 import type { LenientList } from '../../contract/lenient';
 import type { Webhook } from '../../contract/webhook';
 import { errorMessage } from '../error-message';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { bequeathFocus, rescueFocus } from '../ui/open-dialogs';
 import { ChooseFile } from './choose-file';
 import { ImportPreview } from './import-preview';
 import { ImportProgress } from './import-progress';
@@ -17,6 +20,14 @@ interface ImportProps {
 export function ImportWebhooks({ organizationId, stored }: ImportProps) {
   const { step, isRunning, choose, plan, toggle, start, planRest } = useImport(organizationId);
   const name = step.at === 'no-file' ? step.name : step.at === 'choice' ? null : step.file.name;
+  const phase = isRunning ? 'running' : step.at;
+  const work = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button that led here is gone, and the focus with it.
+    if (phase === 'choice') return;
+    bequeathFocus(() => work.current);
+    rescueFocus();
+  }, [phase]);
   return (
     <>
       <p className="mt-1 mb-3 max-w-[72ch] text-muted">
@@ -24,7 +35,7 @@ export function ImportWebhooks({ organizationId, stored }: ImportProps) {
         what it would do first. Webhooks that are not in the file stay as they are.
       </p>
       <ChooseFile name={name} disabled={isRunning} onChoose={(file) => void choose(file)} />
-      <div className="mt-4 space-y-4 empty:hidden">
+      <div ref={work} tabIndex={-1} className="mt-4 space-y-4 outline-none">
         {step.at === 'no-file' && (
           <Notice tone="danger">{step.name} is no JSON with a list of webhooks.</Notice>
         )}

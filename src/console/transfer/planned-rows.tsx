@@ -50,7 +50,9 @@ export function PlannedRows({ plan, leftOut, onToggle }: PlannedRowsProps) {
                 className="mt-0.5 size-4 shrink-0 accent-accent"
               />
               <span className="min-w-0 flex-1 wrap-anywhere">
-                <span className="block font-medium">{nameOf(row)}</span>
+                <span className="line-clamp-2 font-medium" title={nameOf(row)}>
+                  {nameOf(row)}
+                </span>
                 <Consequence row={row} />
               </span>
             </label>

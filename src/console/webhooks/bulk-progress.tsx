@@ -37,7 +37,7 @@ export function BulkProgress({ bulk, ...rest }: BulkProgressProps) {
     return <Outcome bulk={bulk} progress={progress} {...rest} />;
   }
   return (
-    <div className="w-[min(27.5rem,100%)] max-sm:w-full">
+    <div className="w-[min(27.5rem,100%)] pl-2 max-sm:w-full">
       <RunProgress
         run={bulk.run}
         label={`${actionWords[bulk.action].doing} webhooks`}

@@ -27,7 +27,7 @@ export function RunProgress<T>({ run, label, words }: RunProgressProps<T>) {
   const through = succeeded + failures.length;
   return (
     <>
-      <div className="flex items-center justify-between gap-4 pl-2">
+      <div className="flex items-center justify-between gap-4">
         <p className="min-w-0">
           <span className="font-medium tabular-nums">{words(through)}</span>
           {failures.length > 0 && (
