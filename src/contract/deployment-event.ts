@@ -1,10 +1,6 @@
 import * as z from 'zod/mini';
 
-import type {
-  EnvironmentResponse,
-  OrganizationResponse,
-  ProjectResponse,
-} from './answers/organization';
+import type { EventEnvironment, EventOrganization, EventProject } from './event-place';
 import { characterCount, isUuid, textProblem } from './text';
 import {
   deploymentEventType,
@@ -124,10 +120,10 @@ export interface DeploymentEvent {
   event_type: DeploymentEventType;
   current_status: string;
   desired_status: string;
-  organization: OrganizationResponse;
-  project: ProjectResponse;
+  organization: EventOrganization;
+  project: EventProject;
   /** The console also shows samples with a mode that we do not know. */
-  environment: Omit<EnvironmentResponse, 'mode'> & { mode: string };
+  environment: Omit<EventEnvironment, 'mode'> & { mode: string };
   applications: ServiceStatus[];
   databases: ServiceStatus[];
   containers: ServiceStatus[];
@@ -147,9 +143,9 @@ export interface KnownOfEvent {
   id: string;
   /** Milliseconds since 1970: the event's time if it names none. */
   accepted_at: number;
-  organization: OrganizationResponse;
-  project: ProjectResponse;
-  environment: EnvironmentResponse;
+  organization: EventOrganization;
+  project: EventProject;
+  environment: EventEnvironment;
 }
 
 /** The event in full: absent statuses follow from its type, an absent time is that of acceptance. */

@@ -1,4 +1,4 @@
-import type { AcceptedEventResponse } from '../contract/answers/deployment-event';
+import type { AcceptedEventResponse } from './answers/deployment-event';
 import { completeDeploymentEvent, type DeploymentEventRequest } from '../contract/deployment-event';
 import { buildBody } from '../contract/payload';
 import { breathing } from './breathe';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 
-import type { CapabilitiesResponse } from '../contract/answers/server';
+import type { CapabilitiesResponse } from './answers/server';
 import { apiPrefix } from '../contract/api-paths';
 import { authentication } from './authentication';
 import type { BackEnd } from './back-end';

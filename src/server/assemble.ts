@@ -1,4 +1,4 @@
-import type { SignInCodeResponse } from '../contract/answers/server';
+import type { SignInCodeResponse } from './answers/server';
 import { requireAdminToken } from './admin-token';
 import { createApp } from './app';
 import { readConsoleFiles, type ConsoleFiles } from './console-files';

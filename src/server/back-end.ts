@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 
-import type { CapabilitiesResponse } from '../contract/answers/server';
+import type { CapabilitiesResponse } from './answers/server';
 import type { HttpEnv } from './http-context';
 
 /** What answers the calls about organizations and webhooks. */

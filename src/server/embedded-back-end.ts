@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 
-import { features } from '../contract/answers/server';
+import { features } from './answers/server';
 import type { Warning } from '../contract/webhook';
 import type { AppDeps } from './app';
 import type { BackEnd } from './back-end';

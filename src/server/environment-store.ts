@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 
-import type { EnvironmentResponse } from '../contract/answers/organization';
+import type { EnvironmentResponse } from './answers/organization';
 import type { Db } from './db';
 import type { ProjectRow } from './project-store';
 import type { EnvironmentTable } from './tables';

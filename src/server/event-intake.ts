@@ -1,6 +1,6 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 
-import type { AcceptedEventResponse } from '../contract/answers/deployment-event';
+import type { AcceptedEventResponse } from './answers/deployment-event';
 import type { DeploymentEventRequest } from '../contract/deployment-event';
 import { Accepted, acceptEvents, type AcceptDeps, type Incoming } from './accept-events';
 import { contentHash } from './content-hash';

@@ -1,4 +1,4 @@
-import type { EventSummaryRowResponse } from '../contract/answers/deployment-event';
+import type { EventSummaryRowResponse } from './answers/deployment-event';
 import { breathing } from './breathe';
 import type { Db } from './db';
 import { dayLength } from './duration';

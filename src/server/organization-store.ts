@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 
-import type { OrganizationResponse } from '../contract/answers/organization';
+import type { OrganizationResponse } from './answers/organization';
 import type { Db } from './db';
 import type { OrganizationTable } from './tables';
 

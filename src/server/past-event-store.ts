@@ -1,5 +1,5 @@
 import { createdAtOfBody } from '../contract/payload';
-import type { PastEventResponse } from '../contract/answers/deployment-event';
+import type { PastEventResponse } from './answers/deployment-event';
 import { breathing } from './breathe';
 import type { Db } from './db';
 import { listed } from './rows-as-json';

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 
-import type { ProblemResponse } from '../contract/answers/problem';
+import type { ProblemResponse } from './answers/problem';
 import { mostFieldErrors, type FieldError } from '../contract/api-error';
 
 /** Statuses of refusals that the API gives by itself. */

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 
-import type { ProjectResponse } from '../contract/answers/organization';
+import type { ProjectResponse } from './answers/organization';
 import type { Db } from './db';
 import type { ProjectTable } from './tables';
 

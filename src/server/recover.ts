@@ -1,9 +1,9 @@
-import type { RecoverProblemResponse } from '../contract/answers/problem';
+import type { RecoverProblemResponse } from './answers/problem';
 import type {
   RecoverableResponse,
   RecoveryResponse,
   RecoveryStartedResponse,
-} from '../contract/answers/resend';
+} from './answers/resend';
 import { recoveryPath } from '../contract/api-paths';
 import type { Db } from './db';
 import {

@@ -1,4 +1,4 @@
-import type { RedeliveredResponse } from '../contract/answers/resend';
+import type { RedeliveredResponse } from './answers/resend';
 import type { Db } from './db';
 import type { LogRowName } from './delivery/log-rows';
 import { findAttemptOf, findDelivery, redeliverNow } from './delivery/resend-store';

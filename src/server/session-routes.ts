@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 
-import type { SessionResponse } from '../contract/answers/server';
+import type { SessionResponse } from './answers/server';
 import { sessionRequestSchema } from '../contract/session';
 import { unauthorized } from './authentication';
 import { credentialCheck } from './credentials';

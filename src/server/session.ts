@@ -1,4 +1,4 @@
-import type { SignInCodeResponse } from '../contract/answers/server';
+import type { SignInCodeResponse } from './answers/server';
 import { hashCredential, randomCredential } from './credentials';
 import type { Db } from './db';
 import {

@@ -1,5 +1,5 @@
-import type { DisabledReason } from '../contract/answers/webhook';
-import type { DeliveryTrigger } from '../contract/answers/webhook-event';
+import type { DisabledReason } from './answers/webhook';
+import type { DeliveryTrigger } from './answers/webhook-event';
 import type { DeploymentEventType, EnvironmentMode, WebhookKind } from '../contract/webhook';
 
 /*

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 
-import type { WebhookHealthResponse } from '../contract/answers/webhook';
+import type { WebhookHealthResponse } from './answers/webhook';
 import type { Db } from './db';
 import { countAnswers, parseCodes } from './delivery/webhook-health';
 import { healthPages, type WebhookHealthRow } from './delivery/webhook-health-store';

@@ -1,4 +1,4 @@
-import type { SavedWebhookResponse, WebhookResponse } from '../contract/answers/webhook';
+import type { SavedWebhookResponse, WebhookResponse } from './answers/webhook';
 import type { DeploymentEventType, EnvironmentMode, Warning } from '../contract/webhook';
 import type { WebhookRow } from './webhook-store';
 

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 
-import type { DisabledReason } from '../contract/answers/webhook';
+import type { DisabledReason } from './answers/webhook';
 import type { Db } from './db';
 import { listed } from './rows-as-json';
 import type { WebhookTable } from './tables';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 
-import type { DeliveryTrigger } from '../../contract/answers/webhook-event';
+import type { DeliveryTrigger } from '../answers/webhook-event';
 import type { DeploymentEventType, WebhookKind } from '../../contract/webhook';
 import type { Db } from '../db';
 import { listed, listedRows, settledRows, type SettledDelivery } from '../rows-as-json';

@@ -1,4 +1,4 @@
-import type { WebhookEventResponse } from '../../contract/answers/webhook-event';
+import type { WebhookEventResponse } from '../answers/webhook-event';
 import type { EnvironmentMode } from '../../contract/webhook';
 import type { DeliveryTable } from '../tables';
 import type { AttemptRow } from './attempt-store';

@@ -1,4 +1,4 @@
-import type { DisabledReason } from '../../contract/answers/webhook';
+import type { DisabledReason } from '../answers/webhook';
 import type { Db } from '../db';
 import type { MatchingWebhooks } from '../matching-webhooks';
 import { disableWebhook } from '../webhook-store';

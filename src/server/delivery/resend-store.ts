@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 
-import type { DeliveryTrigger } from '../../contract/answers/webhook-event';
+import type { DeliveryTrigger } from '../answers/webhook-event';
 import type { WebhookKind } from '../../contract/webhook';
 import type { Db } from '../db';
 import type { DeliveryStatus } from '../tables';

@@ -3,7 +3,7 @@ import {
   recoveryAnswer,
   recoveryStartedAnswer,
   redeliveredAnswer,
-} from '../../contract/answers/resend';
+} from '../answers/resend';
 import {
   deliveryTrigger,
   eventEnvironmentAnswer,
@@ -11,7 +11,7 @@ import {
   webhookEventAnswer,
   webhookEventDetailAnswer,
   webhookEventListAnswer,
-} from '../../contract/answers/webhook-event';
+} from '../answers/webhook-event';
 import {
   recoverRequestSchema,
   redeliverRequestSchema,

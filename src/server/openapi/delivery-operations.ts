@@ -1,14 +1,11 @@
-import { recoverProblemAnswer } from '../../contract/answers/problem';
+import { recoverProblemAnswer } from '../answers/problem';
 import {
   recoverableAnswer,
   recoveryAnswer,
   recoveryStartedAnswer,
   redeliveredAnswer,
-} from '../../contract/answers/resend';
-import {
-  webhookEventDetailAnswer,
-  webhookEventListAnswer,
-} from '../../contract/answers/webhook-event';
+} from '../answers/resend';
+import { webhookEventDetailAnswer, webhookEventListAnswer } from '../answers/webhook-event';
 import {
   recoverRequestSchema,
   redeliverRequestSchema,

@@ -8,7 +8,7 @@ import {
   pastEventAnswer,
   pastEventListAnswer,
   serviceStatusAnswer,
-} from '../../contract/answers/deployment-event';
+} from '../answers/deployment-event';
 import {
   deploymentEventRequestSchema,
   eventEnvironmentRequestSchema,

@@ -3,7 +3,7 @@ import {
   deploymentEventAnswer,
   eventSummaryAnswer,
   pastEventListAnswer,
-} from '../../contract/answers/deployment-event';
+} from '../answers/deployment-event';
 import { deploymentEventRequestSchema } from '../../contract/deployment-event';
 import { idParameter, limit, type Operation } from './operation';
 

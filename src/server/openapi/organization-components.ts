@@ -6,7 +6,7 @@ import {
   projectAnswer,
   projectListAnswer,
   referenceAnswer,
-} from '../../contract/answers/organization';
+} from '../answers/organization';
 import { environmentMode } from '../../contract/webhook';
 import { answer, list, whole } from './components';
 

@@ -3,7 +3,7 @@ import {
   organizationAnswer,
   organizationListAnswer,
   projectListAnswer,
-} from '../../contract/answers/organization';
+} from '../answers/organization';
 import type { Operation } from './operation';
 
 /** The look-ups of the Qovery API. */

@@ -27,12 +27,9 @@ import type {
   environmentListAnswer,
   organizationListAnswer,
   projectListAnswer,
-} from '../../contract/answers/organization';
-import type { savedWebhookAnswer, webhookListAnswer } from '../../contract/answers/webhook';
-import type {
-  webhookEventDetailAnswer,
-  webhookEventListAnswer,
-} from '../../contract/answers/webhook-event';
+} from '../answers/organization';
+import type { savedWebhookAnswer, webhookListAnswer } from '../answers/webhook';
+import type { webhookEventDetailAnswer, webhookEventListAnswer } from '../answers/webhook-event';
 import type { webhookRequestSchema } from '../../contract/webhook';
 import { buildDocument } from './document';
 

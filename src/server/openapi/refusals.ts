@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 
-import { problemAnswer } from '../../contract/answers/problem';
+import { problemAnswer } from '../answers/problem';
 import type { Reference, ReferTo } from './components';
 import type { DescribedResponse, Headers, Operation, Refusal } from './operation';
 

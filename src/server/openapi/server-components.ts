@@ -1,9 +1,5 @@
-import {
-  fieldErrorAnswer,
-  problemAnswer,
-  recoverProblemAnswer,
-} from '../../contract/answers/problem';
-import { capabilitiesAnswer, sessionAnswer, signInCodeAnswer } from '../../contract/answers/server';
+import { fieldErrorAnswer, problemAnswer, recoverProblemAnswer } from '../answers/problem';
+import { capabilitiesAnswer, sessionAnswer, signInCodeAnswer } from '../answers/server';
 import { mostFieldErrors } from '../../contract/api-error';
 import { sessionRequestSchema } from '../../contract/session';
 import { answer, whole } from './components';

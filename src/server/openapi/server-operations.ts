@@ -1,4 +1,4 @@
-import { capabilitiesAnswer, sessionAnswer, signInCodeAnswer } from '../../contract/answers/server';
+import { capabilitiesAnswer, sessionAnswer, signInCodeAnswer } from '../answers/server';
 import { sessionRequestSchema } from '../../contract/session';
 import type { Headers, Operation } from './operation';
 

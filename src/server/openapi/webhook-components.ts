@@ -7,7 +7,7 @@ import {
   webhookHealthAnswer,
   webhookHealthListAnswer,
   webhookListAnswer,
-} from '../../contract/answers/webhook';
+} from '../answers/webhook';
 import {
   deploymentEventType,
   webhookKind,

@@ -3,7 +3,7 @@ import {
   webhookAnswer,
   webhookHealthListAnswer,
   webhookListAnswer,
-} from '../../contract/answers/webhook';
+} from '../answers/webhook';
 import { webhookRequestSchema } from '../../contract/webhook';
 import { etag, location, type Operation } from './operation';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { deploymentEventType, environmentMode, webhookKind } from '../webhook';
+import { deploymentEventType, environmentMode, webhookKind } from '../../contract/webhook';
 import { count, id, moment, results } from './parts';
 
 /** What made a delivery due. */

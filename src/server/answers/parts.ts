@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 
 /*
  * What the embedded API answers, to the letter: what it is built by, what `GET /openapi.json` says, and
- * what the tests hold every answer against. Only for the server: the console reads answers leniently,
- * and need not load this.
+ * what the tests hold every answer against. The console reads answers leniently, by schemas of the contract.
  */
 
 /** An id: a UUID of any version, since callers may bring their own. */

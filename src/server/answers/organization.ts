@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { environmentMode } from '../webhook';
+import { environmentMode } from '../../contract/webhook';
 import { count, id, moment, results } from './parts';
 
 /*

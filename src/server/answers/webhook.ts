@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { deploymentEventType, environmentMode, webhookKind } from '../webhook';
+import { deploymentEventType, environmentMode, webhookKind } from '../../contract/webhook';
 import { count, id, moment, results } from './parts';
 
 /** Why we have disabled a webhook ourselves: its receiver answered 410, or has failed for long. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { deploymentEventType, environmentMode } from '../webhook';
+import { deploymentEventType, environmentMode } from '../../contract/webhook';
 import { environmentAnswer, organizationAnswer, projectAnswer } from './organization';
 import { id, moment, namedMoment, results } from './parts';
 import { eventEnvironmentAnswer, eventProjectAnswer } from './webhook-event';
