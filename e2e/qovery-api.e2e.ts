@@ -24,6 +24,7 @@ test('what only the embedded API can do is not there, or says that it is not', a
   const { id } = await api.createWebhook({ target_url: url('x') });
   await page.reload();
   await expect(switchOf(page, 'x')).toBeVisible();
+  await expect(page.getByText('Qovery API', { exact: true })).toBeVisible();
   await expect(page.getByRole('columnheader', { name: 'Updated' })).toBeVisible();
   await expect(page.getByRole('columnheader', { name: 'Health' })).toHaveCount(0);
   await expect(page.getByRole('combobox', { name: 'Health' })).toHaveCount(0);
@@ -52,6 +53,8 @@ test('what only the embedded API can do is not there, or says that it is not', a
     'Qovery documents no signature',
   );
   await expect(page.getByText('Verify the signature')).toHaveCount(0);
+  await page.goto(webhookPage);
+  await expect(page.getByText('all that is left out here')).toBeVisible();
   await expectAccessibleInBothThemes(page);
   await page.goto(`/organization/${organizationId}/settings/webhook/deliveries`);
   await expect(page.getByText('the deliveries of one webhook only')).toBeVisible();

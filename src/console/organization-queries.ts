@@ -11,5 +11,7 @@ export function organizationsQuery() {
     queryFn: ({ signal }) =>
       callApi(organizationsPath(), { schema: organizationListSchema, signal }),
     staleTime: 60_000,
+    // Without them nobody sees which organization it is, nor comes to another one.
+    refetchInterval: ({ state }) => (state.data === undefined && state.error ? 10_000 : false),
   });
 }

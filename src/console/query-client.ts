@@ -40,6 +40,11 @@ declare module '@tanstack/react-query' {
 }
 
 const retries = 2;
+
+/** Whoever has waited for a time-out hears of it, and not after three of them. */
+function isWorthMore(error: Error): boolean {
+  return mayPass(error) && !(error instanceof ApiError && error.status === 504);
+}
 const sessionHash = hashKey(sessionQuery().queryKey);
 
 /** Says what waits because the API asked it to, as long as it does. */
@@ -119,7 +124,8 @@ export function createQueryClient(): QueryClient {
         // Not by itself with this network mode.
         refetchOnReconnect: true,
         staleTime: 5_000,
-        retry: (count, error) => waitsAgain(count, error) || (count < retries && mayPass(error)),
+        retry: (count, error) =>
+          waitsAgain(count, error) || (count < retries && isWorthMore(error)),
         retryDelay: (count, error) =>
           waitsAgain(count, error) ? waitBefore(count, error) : 300 * 2 ** count,
       },

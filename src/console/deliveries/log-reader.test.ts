@@ -8,17 +8,19 @@ import type { LogRange } from './log-queries';
 let ids: string[];
 let features: string[] | null;
 let asked: URLSearchParams[];
+let times: Record<string, string>;
 
 beforeEach(() => {
   asked = [];
+  times = {};
   vi.stubGlobal('fetch', async (path: string) => {
     const { pathname, searchParams } = new URL(path, 'http://localhost');
     if (pathname === '/api/capabilities') {
       return features ? Response.json({ features }) : Response.json({}, { status: 404 });
     }
     asked.push(searchParams);
-    const created_at = '2026-01-01T00:00:00Z';
-    return Response.json({ results: ids.map((id) => ({ id, created_at })) });
+    const timeOf = (id: string) => times[id] ?? '2026-01-01T00:00:00Z';
+    return Response.json({ results: ids.map((id) => ({ id, created_at: timeOf(id) })) });
   });
 });
 
@@ -79,4 +81,11 @@ test('an API that can is asked for the part, by the ids around it', async () => 
   expect(asked.map(String)).toEqual([
     'view=summary&limit=100&before=01900000-0000-7000-8000-000000000003&after=01900000-0000-7000-8000-000000000000',
   ]);
+});
+
+test('of an API that gives all it has, in whatever order: the newest first', async () => {
+  features = null;
+  ids = ['e-1', 'e-3', 'e-2'];
+  times = { 'e-1': '2026-01-01T00:00:00.5Z', 'e-3': '2026-01-02T00:00:00Z' };
+  expect(await newReader()({ limit: 100 })).toEqual(['e-3', 'e-1', 'e-2']);
 });

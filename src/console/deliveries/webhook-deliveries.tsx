@@ -18,7 +18,7 @@ export function WebhookDeliveries({ organizationId, webhookId }: LogScope) {
   const openedIn = webhookId ?? opened?.webhookId ?? null;
   return (
     <div className="flex flex-col gap-3">
-      {canNarrow && <LogFilters filter={filter} onChange={narrow} />}
+      {canNarrow ? <LogFilters filter={filter} onChange={narrow} /> : <LeftOut />}
       <DeliveryLog
         key={`${organizationId} ${webhookId} ${filter.status} ${filter.event}`}
         scope={{ organizationId, webhookId }}
@@ -35,5 +35,14 @@ export function WebhookDeliveries({ organizationId, webhookId }: LogScope) {
         />
       )}
     </div>
+  );
+}
+
+function LeftOut() {
+  return (
+    <p className="max-w-[80ch] text-muted">
+      What Qovery has sent, as its API tells it. That API cannot send a test, send again or recover,
+      and tells of no repeats, no health and no filters: all that is left out here.
+    </p>
   );
 }

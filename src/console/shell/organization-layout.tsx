@@ -3,6 +3,7 @@ import { Keyboard, LogOut, Menu, Webhook } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router-dom';
 
+import { useCapabilitiesFailure, useFeature } from '../capabilities-queries';
 import { homePath, webhooksPage } from '../page-paths';
 import { sessionQuery, useSignOut } from '../session-queries';
 import { Button, IconButton } from '../ui/button';
@@ -112,7 +113,12 @@ function Sections({ organizationId }: { organizationId: string }) {
   );
 }
 
+const badge = 'rounded-full border border-line px-2.5 py-0.5 text-xs text-muted';
+
 function Account() {
+  const takesEvents = useFeature('event-intake');
+  const unknown = useCapabilitiesFailure();
+  const isPlain = takesEvents === false && !unknown;
   const { data: session } = useQuery(sessionQuery());
   const signOut = useSignOut();
   const showShortcuts = useShowShortcuts();
@@ -120,11 +126,15 @@ function Account() {
     <>
       <ThemeSwitch />
       <IconButton icon={Keyboard} label="Keyboard shortcuts" onClick={showShortcuts} />
-      {session && (
-        <span className="rounded-full border border-line px-2.5 py-0.5 text-xs text-muted">
-          Signed in as {session.role}
+      {isPlain && (
+        <span
+          title="The webhooks are those of a Qovery API. What it cannot do is left out."
+          className={badge}
+        >
+          Qovery API
         </span>
       )}
+      {session && <span className={badge}>Signed in as {session.role}</span>}
       <Button
         look="quiet"
         icon={LogOut}

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 
 import type { Webhook } from '../../contract/webhook';
 import { useFeature } from '../capabilities-queries';
@@ -152,6 +152,21 @@ function ColumnHeaders({ hasHealth, select }: ColumnHeadersProps) {
   );
 }
 
+/** After some time, so that nobody takes it for hung. */
+function StillLoading() {
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), slow);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    isSlow && <p className="px-4 py-3 text-muted">Still loading: the API is slow to answer.</p>
+  );
+}
+
+/** In milliseconds. */
+const slow = 6_000;
+
 /** The list while it is on its way, in the shape of its rows. */
 export function WebhookListSkeleton({ hasHealth }: { hasHealth: boolean }) {
   return (
@@ -177,6 +192,7 @@ export function WebhookListSkeleton({ hasHealth }: { hasHealth: boolean }) {
           <Skeleton className="my-2 ml-auto h-5 w-16 [grid-area:actions]" />
         </div>
       ))}
+      <StillLoading />
     </div>
   );
 }
