@@ -1,6 +1,7 @@
 import { apiPrefix, webhooksPath } from '../../contract/api-paths';
-import { toWebhookRequest, type Webhook } from '../../contract/webhook';
+import type { Webhook } from '../../contract/webhook';
 import { quote } from '../webhooks/curl-command';
+import { toldRequest } from './webhook-file';
 
 /** As a Qovery API wants it: a JWT, which begins so, is a `Bearer`, an API token a `Token`. */
 const kindOfToken = '$(case "$TOKEN" in (eyJ*.*.*) echo Bearer;; (*) echo Token;; esac)';
@@ -18,6 +19,6 @@ export function createCommand(origin: string, organizationId: string, webhook: W
     `curl -X POST "${api}${before}${organization}${after}"`,
     `-H "Authorization: ${kindOfToken} $TOKEN"`,
     "-H 'Content-Type: application/json'",
-    `--data-raw ${quote(JSON.stringify(toWebhookRequest(webhook)))}`,
+    `--data-raw ${quote(JSON.stringify(toldRequest(webhook)))}`,
   ].join(' \\\n  ');
 }

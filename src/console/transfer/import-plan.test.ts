@@ -98,6 +98,31 @@ test('an empty secret removes one, and is none where none is stored', () => {
   );
 });
 
+test('what an API did not tell is neither in the file nor written back', () => {
+  const odd: Webhook = { ...full, enabled: false, events: [], untold: ['events', 'enabled'] };
+  expect(writeWebhookFile([odd])).not.toMatch(/"(events|enabled)"/);
+  const row = { target_url: full.target_url, kind: full.kind };
+  expect(planOf(JSON.stringify([row]), [odd])).toMatchObject([{ outcome: 'same' }]);
+  const changed = { ...row, description: 'another', events: ['DEPLOYMENT_FAILURE'] };
+  expect(planOf(JSON.stringify([changed]), [odd])).toMatchObject([
+    { outcome: 'untold', fields: ['enabled'] },
+  ]);
+  expect(planOf(JSON.stringify([{ ...changed, enabled: false }]), [odd])).toMatchObject([
+    { outcome: 'change', fields: ['description', 'events', 'enabled'] },
+  ]);
+  const ofNoKind: Webhook = { ...full, kind: 'STANDARD', untold: ['kind'] };
+  expect(planOf(writeWebhookFile([full]), [ofNoKind])).toMatchObject([
+    { outcome: 'change', fields: ['kind'], wanted: { kind: full.kind } },
+  ]);
+});
+
+test('one that may have a secret counts as if it had', () => {
+  const stored = { ...full, target_secret_set: null };
+  const text = JSON.stringify([{ ...full, description: 'another' }]);
+  expect(planOf(text, [stored], false)).toMatchObject([{ outcome: 'secret' }]);
+  expect(planOf(text, [stored])).toMatchObject([{ outcome: 'change', lacksSecret: false }]);
+});
+
 const target_url = 'https://example.org/a';
 
 test.each([null, undefined])('what a row does not say (%s) is no change', (absent) => {
@@ -111,7 +136,7 @@ test.each([null, undefined])('what a row does not say (%s) is no change', (absen
     project_names_filter: absent,
     environment_types_filter: absent,
   };
-  const stored = { ...full, enabled: true };
+  const stored = { ...full, enabled: false };
   expect(planOf(JSON.stringify([row]), [stored], false)).toMatchObject([{ outcome: 'same' }]);
   const [change] = planOf(JSON.stringify([{ ...row, description: 'another' }]), [stored]);
   expect(change).toMatchObject({ outcome: 'change', fields: ['description'] });

@@ -1,4 +1,5 @@
 import {
+  mayHaveSecret,
   mergePatterns,
   toWebhookRequest,
   type Webhook,
@@ -26,6 +27,8 @@ export type PlannedRow =
   | { outcome: 'same'; place: number; stored: Webhook }
   /** It would change, and the API would drop its secret with that. */
   | { outcome: 'secret'; place: number; stored: Webhook }
+  /** It would change, and its API has not told these, which a change has to name. */
+  | { outcome: 'untold'; place: number; stored: Webhook; fields: Webhook['untold'] }
   | { outcome: 'unreadable'; place: number; problem: string };
 
 /** Whether an import writes a row. */
@@ -67,6 +70,7 @@ export function planImport(
 function takerOf(stored: readonly Webhook[]) {
   const left = new Map<string, Webhook[]>();
   for (const webhook of stored) {
+    if (webhook.untold.includes('target_url')) continue;
     const url = webhook.target_url.trim();
     const alike = left.get(url);
     if (alike) alike.push(webhook);
@@ -75,7 +79,9 @@ function takerOf(stored: readonly Webhook[]) {
   return ({ kind, target_url }: FiledWebhook, isLike: (webhook: Webhook) => boolean) => {
     const candidates = left.get(target_url) ?? [];
     const index = candidates.findIndex(
-      (webhook) => (kind === undefined || webhook.kind === kind) && isLike(webhook),
+      (webhook) =>
+        (kind === undefined || webhook.untold.includes('kind') || webhook.kind === kind) &&
+        isLike(webhook),
     );
     return index < 0 ? undefined : candidates.splice(index, 1)[0];
   };
@@ -109,18 +115,19 @@ function planChange(
   stored: Webhook,
   keepsSecrets: boolean,
 ): PlannedRow {
-  const mayHaveSecret = stored.target_secret_set !== false;
-  if (mayHaveSecret && !keepsSecrets && filed.target_secret === undefined) {
+  if (mayHaveSecret(stored) && !keepsSecrets && filed.target_secret === undefined) {
     return { outcome: 'secret', place, stored };
   }
+  const untold = stored.untold.filter((member) => filed[member] === undefined);
+  if (untold.length > 0) return { outcome: 'untold', place, stored, fields: untold };
   return {
     outcome: 'change',
     place,
     stored,
     fields: differences(filed, stored),
     // Where another API stores a URL with spaces around it, it stays so: it is not what was asked for.
-    wanted: { ...over(stored, filed, mayHaveSecret), target_url: stored.target_url },
-    lacksSecret: !mayHaveSecret && hadSecret(filed),
+    wanted: { ...over(stored, filed, mayHaveSecret(stored)), target_url: stored.target_url },
+    lacksSecret: !mayHaveSecret(stored) && hadSecret(filed),
   };
 }
 
@@ -128,11 +135,11 @@ function hadSecret({ target_secret, target_secret_set }: FiledWebhook): boolean 
   return !target_secret && (target_secret_set === true || target_secret_set === null);
 }
 
-/** @param mayHaveSecret whether there may be a secret that an empty one removes. */
+/** @param mayRemove whether there may be a secret, which an empty one removes. */
 function over(
   base: Omit<WantedWebhook, 'target_secret'>,
   filed: FiledWebhook,
-  mayHaveSecret = false,
+  mayRemove = false,
 ): WantedWebhook {
   const { target_secret } = filed;
   return {
@@ -143,13 +150,13 @@ function over(
     events: filed.events ?? base.events,
     project_names_filter: filed.project_names_filter ?? base.project_names_filter,
     environment_types_filter: filed.environment_types_filter ?? base.environment_types_filter,
-    ...(setsSecret(target_secret, mayHaveSecret) && { target_secret }),
+    ...(setsSecret(target_secret, mayRemove) && { target_secret }),
   };
 }
 
 /** An empty secret is none: it changes nothing where none is stored. */
-function setsSecret(secret: string | undefined, mayHaveSecret: boolean): secret is string {
-  return secret !== undefined && (secret !== '' || mayHaveSecret);
+function setsSecret(secret: string | undefined, mayRemove: boolean): secret is string {
+  return secret !== undefined && (secret !== '' || mayRemove);
 }
 
 /** The request that makes a webhook as it is wanted. */
@@ -157,23 +164,30 @@ export function requestOf({ target_secret, ...wanted }: WantedWebhook): WebhookR
   return { ...toWebhookRequest(wanted), ...(target_secret !== undefined && { target_secret }) };
 }
 
-/** Where a row of the file asks for something else than what is stored. A secret in it always does. */
+/**
+ * Where a row of the file asks for something else than what is stored, or for what is not known of it.
+ * A secret in it always does.
+ */
 function differences(filed: FiledWebhook, stored: Webhook): EditedField[] {
-  const fields: EditedField[] = [];
   const { description, enabled } = filed;
+  const isUnknown = (field: EditedField) => stored.untold.some((member) => member === field);
+  const fields: EditedField[] = [];
+  if (filed.kind !== undefined && isUnknown('kind')) fields.push('kind');
   if (description !== undefined && description !== stored.description) fields.push('description');
-  if (setsSecret(filed.target_secret, stored.target_secret_set !== false)) {
+  if (setsSecret(filed.target_secret, mayHaveSecret(stored))) {
     fields.push('target_secret');
   }
   for (const field of ['events', 'environment_types_filter'] as const) {
     const list = filed[field];
-    if (list && !isSameSet(list, stored[field])) fields.push(field);
+    if (list && (isUnknown(field) || !isSameSet(list, stored[field]))) fields.push(field);
   }
   const patterns = filed.project_names_filter;
   if (patterns && !areSamePatterns(patterns, stored.project_names_filter)) {
     fields.push('project_names_filter');
   }
-  if (enabled !== undefined && enabled !== stored.enabled) fields.push('enabled');
+  if (enabled !== undefined && (isUnknown('enabled') || enabled !== stored.enabled)) {
+    fields.push('enabled');
+  }
   return fields;
 }
 

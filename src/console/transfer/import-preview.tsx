@@ -30,13 +30,15 @@ export function ImportPreview(props: ImportPreviewProps) {
     [file.rows, stored.results, keepsSecrets],
   );
   const wanted = plan.filter(isWritten).filter(({ place }) => !file.leftOut.has(place));
+  const withoutUrl = stored.results.filter(({ untold }) => untold.includes('target_url')).length;
+  const unreadable = stored.unreadable + withoutUrl;
   return (
     <>
       <p role="status" className="font-medium">
         {planWords(plan)}
       </p>
       {plan.length > 0 && <PlannedRows plan={plan} leftOut={file.leftOut} onToggle={onToggle} />}
-      <Warnings wanted={wanted} unreadable={stored.unreadable} />
+      <Warnings wanted={wanted} unreadable={unreadable} />
       <Button
         look="primary"
         off={off}

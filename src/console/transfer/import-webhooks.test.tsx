@@ -202,4 +202,8 @@ test('warns where it is not known whether a new one is there already', async () 
   choose(create);
   await listOf(before, 'odd');
   await screen.findByText(warning);
+  choose(create);
+  const ofNoUrl = { ...before, id: 'u', target_url: null };
+  await listOf(before, 'odd', ofNoUrl);
+  await screen.findByText(/^2 webhooks of this organization could not be read/);
 });

@@ -16,6 +16,7 @@ export function planWords(plan: readonly PlannedRow[]): string {
     [of('change'), 'changed'],
     [of('same'), 'unchanged'],
     [of('secret'), 'left out because of their secret'],
+    [of('untold'), 'left out because not all of them is known'],
     [of('unreadable'), 'cannot be read'],
   ] as const;
   const said = parts

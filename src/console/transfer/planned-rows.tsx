@@ -13,6 +13,7 @@ const atOnce = 200;
 const order: readonly PlannedRow['outcome'][] = [
   'unreadable',
   'secret',
+  'untold',
   'change',
   'create',
   'same',
@@ -76,6 +77,8 @@ function nameOf(row: PlannedRow): string {
   return displayUrl(target_url, kind);
 }
 
+const onItsPage = 'Edit it on its own page instead.';
+
 function Consequence({ row }: { row: PlannedRow }) {
   switch (row.outcome) {
     case 'create':
@@ -84,7 +87,15 @@ function Consequence({ row }: { row: PlannedRow }) {
       return <Said text="Unchanged" />;
     case 'secret':
       return (
-        <Said text="Left out: this API would drop its secret. Edit it on its own page instead." />
+        <Said
+          text={`Left out: this API would drop its secret${row.stored.target_secret_set ? '' : ', if it has one'}. ${onItsPage}`}
+        />
+      );
+    case 'untold':
+      return (
+        <Said
+          text={`Left out: this API did not say what it has stored as: ${row.fields.map(fieldLabel).join(', ')}. ${onItsPage}`}
+        />
       );
     case 'unreadable':
       return <span className="block text-danger">Cannot be read: {row.problem}</span>;
@@ -105,5 +116,6 @@ function changeOf({ wanted, stored }: Change, field: Change['fields'][number]): 
   // A secret is never told.
   if (field === 'target_secret')
     return wanted.target_secret ? 'set to the one in the file' : 'removed';
-  return `${shownText(field, stored)} → ${shownText(field, wanted)}`;
+  const isUnknown = stored.untold.some((member) => member === field);
+  return `${isUnknown ? 'Not known' : shownText(field, stored)} → ${shownText(field, wanted)}`;
 }

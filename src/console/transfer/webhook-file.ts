@@ -1,7 +1,12 @@
 import * as z from 'zod/mini';
 
 import { fieldErrorsOf } from '../../contract/api-error';
-import { mergePatterns, toWebhookRequest, type Webhook } from '../../contract/webhook';
+import {
+  mergePatterns,
+  toWebhookRequest,
+  type Webhook,
+  type WebhookRequest,
+} from '../../contract/webhook';
 
 /*
  * The file that webhooks are exported to and imported from: what the API takes to create each, without
@@ -11,10 +16,17 @@ import { mergePatterns, toWebhookRequest, type Webhook } from '../../contract/we
 /** The file's text, for people to read as well. */
 export function writeWebhookFile(webhooks: readonly Webhook[]): string {
   const results = webhooks.map((webhook) => ({
-    ...toWebhookRequest(webhook),
+    ...toldRequest(webhook),
     target_secret_set: webhook.target_secret_set,
   }));
   return `${JSON.stringify({ results }, null, 2)}\n`;
+}
+
+/** What creates a webhook once more, without what its API did not tell of it. */
+export function toldRequest(webhook: Webhook): Partial<WebhookRequest> {
+  const request: Partial<WebhookRequest> = toWebhookRequest(webhook);
+  for (const member of webhook.untold) delete request[member];
+  return request;
 }
 
 /** null is absent, as the API takes it. */
