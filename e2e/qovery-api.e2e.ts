@@ -24,7 +24,7 @@ test('what only the embedded API can do is not there, or says that it is not', a
   const { id } = await api.createWebhook({ target_url: url('x') });
   await page.reload();
   await expect(switchOf(page, 'x')).toBeVisible();
-  await expect(page.getByText('Qovery API', { exact: true })).toBeVisible();
+  await expect(page.getByText('Qovery API', { exact: true }).first()).toBeVisible();
   await expect(page.getByRole('columnheader', { name: 'Updated' })).toBeVisible();
   await expect(page.getByRole('columnheader', { name: 'Health' })).toHaveCount(0);
   await expect(page.getByRole('combobox', { name: 'Health' })).toHaveCount(0);

@@ -1,13 +1,13 @@
 import { CircleAlert, OctagonPause } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
-import { Link } from 'react-router-dom';
+import { Link, useLocation } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
 import { count } from '../numbers';
-import { webhookPage } from '../page-paths';
-import { WebhookPage } from '../preloaded-pages';
+import { switchWebhookPage } from '../page-paths';
 import { Button } from '../ui/button';
+import { enabledParameter, overPage } from '../use-close-dialog';
 import {
   actionWords,
   canUndo,
@@ -67,9 +67,7 @@ function Outcome({ organizationId, bulk, progress, off, onStart, onClose }: Outc
         </div>
       </div>
       <Failures failures={failures} words={(failure) => failureWords(failure, bulk.action)} />
-      {bulk.leftOut.length > 0 && (
-        <LeftOut organizationId={organizationId} webhooks={bulk.leftOut} />
-      )}
+      {bulk.leftOut.length > 0 && <LeftOut organizationId={organizationId} bulk={bulk} />}
       <div className="mt-3 flex flex-wrap justify-end gap-2">
         {canUndo(bulk) && (
           <Button look="quiet" off={off} onClick={() => onStart('enable', bulk.changed)}>
@@ -96,31 +94,29 @@ function Outcome({ organizationId, bulk, progress, off, onStart, onClose }: Outc
   );
 }
 
-interface LeftOutProps {
-  organizationId: string;
-  webhooks: readonly Webhook[];
-}
-
-/** Each leads to its page, where it can be switched with its secret. */
-function LeftOut({ organizationId, webhooks }: LeftOutProps) {
+/** Each can be switched with its secret, over the list: the others stay in view. */
+function LeftOut({ organizationId, bulk }: Pick<BulkProgressProps, 'organizationId' | 'bulk'>) {
+  const { leftOut, action } = bulk;
+  const params = new URLSearchParams(useLocation().search);
+  params.set(enabledParameter, String(action === 'enable'));
   return (
     <ul
       aria-label="What was left out"
       className="mt-2 max-h-48 divide-y divide-line overflow-y-auto rounded-lg border border-line"
     >
-      {webhooks.slice(0, mostListed).map(({ id, target_url, kind }) => (
+      {leftOut.slice(0, mostListed).map(({ id, target_url, kind }) => (
         <li key={id} className="px-3 py-2">
           <Link
-            {...WebhookPage.whenApproached}
-            to={webhookPage(organizationId, id)}
+            to={{ pathname: switchWebhookPage(organizationId, id), search: params.toString() }}
+            state={overPage}
             className="line-clamp-2 font-medium text-accent-text wrap-anywhere hover:underline"
           >
             {displayUrl(target_url, kind)}
           </Link>
         </li>
       ))}
-      {webhooks.length > mostListed && (
-        <li className="px-3 py-2 text-muted">and {count(webhooks.length - mostListed)} more</li>
+      {leftOut.length > mostListed && (
+        <li className="px-3 py-2 text-muted">and {count(leftOut.length - mostListed)} more</li>
       )}
     </ul>
   );
