@@ -48,19 +48,26 @@ function withoutDoubt({ status, body }: UpstreamAnswer, masked: Asked['masked'])
     : { words: '', errors: [] };
   const answered = `The Qovery API answered ${status} (${title})`;
   if (status === 401) {
-    const refused = 'The Qovery API refused the token that this server has (QOVERY_API_TOKEN)';
-    return { status: 502, detail: words === '' ? `${refused}.` : `${refused}: ${words}` };
+    const refused = 'The Qovery API refused the token that this server was started with';
+    return { status: 502, detail: withWords(`${refused} (QOVERY_API_TOKEN)`, words) };
+  }
+  if (status === 403) {
+    const lacks = 'The token that this server was started with (QOVERY_API_TOKEN) may not do this';
+    return { status, detail: withWords(lacks, words) };
   }
   const isOdd = oursAlone.has(status) || status > 599;
   if (status >= 500 || isOdd) {
-    const detail = words === '' ? `${answered}.` : `${answered}: ${words}`;
-    return { status: isOdd ? 502 : status, detail };
+    return { status: isOdd ? 502 : status, detail: withWords(answered, words) };
   }
   return {
     status,
     detail: words === '' ? `${answered}.` : words,
     ...(errors.length > 0 && { errors }),
   };
+}
+
+function withWords(text: string, words: string): string {
+  return words === '' ? `${text}.` : `${text}: ${words}`;
 }
 
 /** The request was refused for what it is before anybody worked on it (RFC 9110, RFC 6585). */

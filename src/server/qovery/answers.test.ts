@@ -25,12 +25,14 @@ async function through(answer: Answer, method = 'GET', limits: Partial<UpstreamL
 
 const qoverys = (status: number, error: string, message?: string) =>
   JSON.stringify({ timestamp: '2026-01-31T12:00:00Z', status, error, message, path: '/x' });
+const lacks = (words: string) =>
+  `The token that this server was started with (QOVERY_API_TOKEN) may not do this: ${words}`;
 const page = (text: string) =>
   `<!doctype html><html><head><title>Oops</title><style>p{}</style></head><body><!-- a --><h1>${text}</h1>\n<p>edge-1</p></body></html>`;
 
 it.each([
   [400, qoverys(400, 'Bad Request', 'target_url: not reachable'), 400, 'target_url: not reachable'],
-  [403, qoverys(403, 'Forbidden', 'You are not an admin'), 403, 'You are not an admin'],
+  [403, qoverys(403, 'Forbidden', 'You are not an admin'), 403, lacks('You are not an admin')],
   [404, qoverys(404, 'Not Found'), 404, 'Not Found'],
   [
     409,
@@ -74,7 +76,7 @@ it.each([
   [400, '[1]', 400, 'The Qovery API answered 400 (Bad Request).'],
   [400, 'null', 400, 'The Qovery API answered 400 (Bad Request).'],
   [404, '', 404, 'The Qovery API answered 404 (Not Found).'],
-  [403, page('Blocked'), 403, 'Blocked edge-1'],
+  [403, page('Blocked'), 403, lacks('Blocked edge-1')],
   [400, 'x < y', 400, 'x < y'],
   [400, '\ud83d\ude00'.repeat(600), 400, `${'\ud83d\ude00'.repeat(499)}…`],
   [404, 'x'.repeat(20_000), 404, 'The Qovery API answered 404 (Not Found).'],
@@ -91,9 +93,14 @@ it.each([
     401,
     qoverys(401, 'Unauthorized', 'Invalid token'),
     502,
-    'The Qovery API refused the token that this server has (QOVERY_API_TOKEN): Invalid token',
+    'The Qovery API refused the token that this server was started with (QOVERY_API_TOKEN): Invalid token',
   ],
-  [401, '', 502, 'The Qovery API refused the token that this server has (QOVERY_API_TOKEN).'],
+  [
+    401,
+    '',
+    502,
+    'The Qovery API refused the token that this server was started with (QOVERY_API_TOKEN).',
+  ],
   [408, 'slow', 502, 'The Qovery API answered 408 (Request Timeout): slow'],
   [412, 'old', 502, 'The Qovery API answered 412 (Precondition Failed): old'],
   [428, '', 502, 'The Qovery API answered 428 (Precondition Required).'],

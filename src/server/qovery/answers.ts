@@ -46,10 +46,10 @@ function unreadable({ body }: UpstreamAnswer, method: UpstreamCall['method']): A
     encoded: 'an answer in an encoding that it was not asked for',
   };
   const fault = Buffer.isBuffer(body) ? 'something that is no JSON' : faults[body];
-  const isInDoubt = method !== 'GET';
+  const advice = method === 'GET' ? 'Check QOVERY_API_URL.' : doubt;
   return {
     status: 502,
-    detail: `The Qovery API gave ${fault}.${isInDoubt ? ` ${doubt}` : ''}`,
+    detail: `The Qovery API gave ${fault}. ${advice}`,
     fault,
   };
 }
