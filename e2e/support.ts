@@ -1,7 +1,9 @@
 import { expect, test as base } from '@playwright/test';
 
 import { sessionPath } from '../src/contract/api-paths';
+import { fetchHeld } from '../src/server/openapi/test-document';
 import { Api } from './api';
+import { expectNoToken, expectPlainRequests, readAnswers } from './qovery-guard';
 import { Receiver } from './receiver';
 import { RunningServer } from './running-server';
 import { RunningUpstream } from './running-upstream';
@@ -53,7 +55,9 @@ const nothingYet = {
 
 /**
  * Playwright's `test`, whose pages belong to a server that nobody else uses. A page on which a script
- * failed, or something was blocked, fails its test.
+ * failed, or something was blocked, fails its test; so does an answer to `api` that is not as the
+ * embedded API's document says, and, on a Qovery API, a token where none may be, or a request with
+ * something of the browser's.
  */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   // Retries come within a test's patience, and a receiver that hangs is given up soon.
@@ -85,6 +89,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       ...settings,
     });
     await provide(server);
+    if (standIn) {
+      expectPlainRequests((await standIn.control()).requests, standIn.token);
+      expectNoToken(standIn.token, { 'server output': server.output });
+    }
     if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach('server output', { body: server.output, contentType: 'text/plain' });
     }
@@ -93,7 +101,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   baseURL: async ({ server }, provide) => provide(server.url),
 
-  api: async ({ server }, provide) => provide(new Api(server)),
+  api: async ({ server, standIn }, provide) =>
+    provide(standIn ? new Api(server, { standIn }) : new Api(server, { ask: fetchHeld })),
 
   receiver: async ({}, provide) => {
     const receiver = await Receiver.start();
@@ -101,7 +110,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await receiver.goDown();
   },
 
-  page: async ({ page }, provide) => {
+  page: async ({ page, standIn }, provide) => {
+    const readAll = standIn && readAnswers(page);
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.stack || `${error.name}: ${error.message}`));
     page.on('console', (message) => {
@@ -109,6 +119,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     });
     await provide(page);
     expect(errors, 'errors on the page').toEqual([]);
+    if (standIn && readAll) expectNoToken(standIn.token, await readAll());
   },
 
   signIn: async ({ api, page }, provide) => {
