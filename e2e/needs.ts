@@ -13,7 +13,6 @@ const reasons = {
   events: 'deployment events are taken in and delivered',
   process: 'it is about the process, its data folder or its build, not about the console',
   health: 'webhooks have a health',
-  versions: 'a write is one request: without versions the webhook is read again before each',
   keptSecret: 'a stored secret survives a change that does not name it',
   warnings: 'the API says what it noticed of a webhook',
   rules: 'the API names the field that it refuses',
@@ -33,20 +32,15 @@ export function needs(what: Need): TestDetails {
 const embeddedFiles: Record<string, Need> = {
   'all-deliveries': 'events',
   crash: 'process',
-  deliveries: 'events',
   'delivery-screens': 'events',
   'dev-server': 'process',
   'event-outcomes': 'events',
-  'filter-tester': 'events',
   'first-steps': 'events',
   preview: 'events',
-  'project-suggestions': 'events',
   recover: 'events',
   'setup-help': 'events',
   'steady-form': 'looks',
   stop: 'process',
-  'text-size': 'looks',
-  'webhook-page': 'health',
 };
 
 for (const name of Object.keys(embeddedFiles)) {

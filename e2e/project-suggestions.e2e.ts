@@ -1,17 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
-import type { Api } from './api';
+import { needs } from './needs';
 import { expect, test } from './support';
 
 test.beforeEach(({ signIn }) => signIn());
 
 const tags = (dialog: Locator) => dialog.getByRole('button', { name: /^Remove / });
-
-/** Projects become known by their events. */
-async function makeProjects(api: Api, names: string[]) {
-  for (const name of names) await api.postEvent({ project: { name } });
-}
 
 async function openForm(page: Page) {
   await page.goto('/');
@@ -25,7 +20,7 @@ test('projects are suggested while one types, in any case, without those already
   page,
   api,
 }) => {
-  await makeProjects(api, ['billing', 'Checkout', 'checkout-api', 'web']);
+  await api.makeProjects(['billing', 'Checkout', 'checkout-api', 'web']);
   const { dialog, field, list } = await openForm(page);
   await expect(field).toHaveAttribute('aria-expanded', 'false');
   await field.pressSequentially('CHECK');
@@ -46,10 +41,7 @@ test('projects are suggested while one types, in any case, without those already
 });
 
 test('at most eight are shown, in the order of the alphabet', async ({ page, api }) => {
-  await makeProjects(
-    api,
-    Array.from({ length: 10 }, (_, i) => `p-${10 - i}`),
-  );
+  await api.makeProjects(Array.from({ length: 10 }, (_, i) => `p-${10 - i}`));
   const { field, list } = await openForm(page);
   await field.click();
   await expect(list.getByRole('option')).toHaveText(
@@ -61,7 +53,7 @@ test('by keyboard alone: arrows choose, Enter takes, Escape closes only the list
   page,
   api,
 }) => {
-  await makeProjects(api, ['api', 'auth', 'web']);
+  await api.makeProjects(['api', 'auth', 'web']);
   const { dialog, field, list } = await openForm(page);
   await field.focus();
   await expect(list).toBeHidden();
@@ -102,7 +94,7 @@ test('by keyboard alone: arrows choose, Enter takes, Escape closes only the list
 });
 
 test('leaving the field takes what was typed, not what is suggested', async ({ page, api }) => {
-  await makeProjects(api, ['api']);
+  await api.makeProjects(['api']);
   const { dialog, field, list } = await openForm(page);
   await field.pressSequentially('ap');
   await page.keyboard.press('ArrowDown');
@@ -140,11 +132,11 @@ test('without the projects the field works all the same', async ({ page }) => {
 });
 
 for (const width of [360, 1440]) {
-  test.describe(`${width} px wide`, () => {
+  test.describe(`${width} px wide`, needs('looks'), () => {
     test.use({ viewport: { width, height: 740 } });
 
     test('the list lies on the screen, and reads well', async ({ page, api }) => {
-      await makeProjects(api, ['a', 'b', `c-${'long'.repeat(60)}`, 'd', 'e', 'f', 'g', 'h']);
+      await api.makeProjects(['a', 'b', `c-${'long'.repeat(60)}`, 'd', 'e', 'f', 'g', 'h']);
       const { field, list } = await openForm(page);
       await field.click();
       await page.keyboard.press('ArrowDown');

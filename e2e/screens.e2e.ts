@@ -10,7 +10,8 @@ test.beforeEach(({ signIn }) => signIn());
 const longUrl = `https://a-rather-long-host-name.internal.example.org/${'deployments/'.repeat(20)}end`;
 
 for (const width of [360, 1440]) {
-  test.describe(`${width} px wide`, needs('looks'), () => {
+  // On a Qovery API once, where it is narrow: what is wide is the same.
+  test.describe(`${width} px wide`, width === 360 ? {} : needs('looks'), () => {
     test.use({ viewport: { width, height: 800 } });
 
     async function check(page: Page) {
@@ -37,6 +38,7 @@ for (const width of [360, 1440]) {
     test('the list, its texts short and long, and the question before deleting', async ({
       page,
       api,
+      backEnd,
     }) => {
       await api.createWebhook({ target_url: 'https://example.org/x', enabled: false });
       await api.createWebhook({
@@ -46,7 +48,7 @@ for (const width of [360, 1440]) {
         environment_types_filter: ['PRODUCTION', 'STAGING', 'DEVELOPMENT', 'PREVIEW'],
       });
       await page.goto('/');
-      await page.getByText('How deployment events get here').click();
+      if (backEnd === 'embedded') await page.getByText('How deployment events get here').click();
       await expect(page.getByRole('row', { name: /long-host-name/ })).toBeVisible();
       await check(page);
       await page.getByRole('searchbox').fill('nothing'.repeat(50));
@@ -102,57 +104,65 @@ for (const width of [360, 1440]) {
       await page.goto('/');
       await page.route('**/webhook/*', (route) => route.fulfill({ status: 403, json: {} }));
       await page.getByRole('switch').click();
-      await expect(page.getByText('Only administrators')).toBeVisible();
+      await expect(page.getByText('has refused changes')).toBeVisible();
       await page.getByRole('checkbox', { name: /^Select http/ }).check();
       await check(page);
       await page.getByRole('link', { name: /^Edit/ }).click();
-      await expect(page.getByRole('dialog').getByText('Only administrators')).toBeVisible();
+      await expect(page.getByRole('dialog').getByText('has refused changes')).toBeVisible();
       await check(page);
     });
 
-    test('a secret: replaced, shown, removed, and asked for again', async ({ page, api }) => {
-      await api.createWebhook({ target_url: 'https://example.org/x', target_secret: 'secret' });
-      await page.goto('/');
-      await page.getByRole('link', { name: /^Edit/ }).click();
-      const dialog = page.getByRole('dialog', { name: 'Edit webhook' });
-      await dialog.getByRole('button', { name: 'Replace' }).click();
-      await dialog.getByRole('button', { name: 'Update' }).click();
-      await expect(dialog.getByLabel(/^Secret/)).toHaveAccessibleDescription(/Enter the new/);
-      await check(page);
-      await dialog.getByRole('button', { name: 'Generate' }).click();
-      await expect(dialog.getByRole('button', { name: 'Hide the secret' })).toBeVisible();
-      await expectNoSidewaysScroll(page);
-      await dialog.getByRole('button', { name: 'Remove the secret' }).click();
-      await expect(dialog.getByText('The secret will be removed.')).toBeVisible();
-      await check(page);
-      await dialog.getByRole('button', { name: 'Undo' }).click();
-      await dialog.getByRole('textbox', { name: 'URL' }).fill('https://example.net/x');
-      await dialog.getByRole('button', { name: 'Update' }).click();
-      await expect(dialog.getByLabel(/^Secret/)).toHaveAccessibleDescription(/remove the secret/);
-      await check(page);
-    });
+    test(
+      'a secret: replaced, shown, removed, and asked for again',
+      needs('keptSecret'),
+      async ({ page, api }) => {
+        await api.createWebhook({ target_url: 'https://example.org/x', target_secret: 'secret' });
+        await page.goto('/');
+        await page.getByRole('link', { name: /^Edit/ }).click();
+        const dialog = page.getByRole('dialog', { name: 'Edit webhook' });
+        await dialog.getByRole('button', { name: 'Replace' }).click();
+        await dialog.getByRole('button', { name: 'Update' }).click();
+        await expect(dialog.getByLabel(/^Secret/)).toHaveAccessibleDescription(/Enter the new/);
+        await check(page);
+        await dialog.getByRole('button', { name: 'Generate' }).click();
+        await expect(dialog.getByRole('button', { name: 'Hide the secret' })).toBeVisible();
+        await expectNoSidewaysScroll(page);
+        await dialog.getByRole('button', { name: 'Remove the secret' }).click();
+        await expect(dialog.getByText('The secret will be removed.')).toBeVisible();
+        await check(page);
+        await dialog.getByRole('button', { name: 'Undo' }).click();
+        await dialog.getByRole('textbox', { name: 'URL' }).fill('https://example.net/x');
+        await dialog.getByRole('button', { name: 'Update' }).click();
+        await expect(dialog.getByLabel(/^Secret/)).toHaveAccessibleDescription(/remove the secret/);
+        await check(page);
+      },
+    );
 
-    test('the form, empty, filled in and with mistakes', async ({ page, api }) => {
-      await api.createWebhook({ target_url: longUrl, target_secret: 'secret', kind: 'SLACK' });
-      await page.goto('/');
-      await page.getByRole('link', { name: 'Add new' }).click();
-      const create = page.getByRole('button', { name: 'Create' });
-      await expect(create).toBeVisible();
-      await check(page);
-      await create.click();
-      await expect(page.getByText('One field needs attention.')).toBeVisible();
-      await check(page);
-      await page.keyboard.press('Escape');
-      await page.getByRole('link', { name: /^Edit/ }).click();
-      await expect(page.getByText('A secret is set.')).toBeVisible();
-      await page.getByRole('textbox', { name: 'URL' }).fill('http://example.org');
-      await page.getByRole('combobox', { name: 'Project name filter' }).fill('a*,b\n');
-      await page.getByRole('tab', { name: 'Headers' }).click();
-      await check(page);
-      await page.keyboard.press('Escape');
-      await expect(page.getByRole('alertdialog')).toBeVisible();
-      await check(page);
-    });
+    test(
+      'the form, empty, filled in and with mistakes',
+      needs('keptSecret'),
+      async ({ page, api }) => {
+        await api.createWebhook({ target_url: longUrl, target_secret: 'secret', kind: 'SLACK' });
+        await page.goto('/');
+        await page.getByRole('link', { name: 'Add new' }).click();
+        const create = page.getByRole('button', { name: 'Create' });
+        await expect(create).toBeVisible();
+        await check(page);
+        await create.click();
+        await expect(page.getByText('One field needs attention.')).toBeVisible();
+        await check(page);
+        await page.keyboard.press('Escape');
+        await page.getByRole('link', { name: /^Edit/ }).click();
+        await expect(page.getByText('A secret is set.')).toBeVisible();
+        await page.getByRole('textbox', { name: 'URL' }).fill('http://example.org');
+        await page.getByRole('combobox', { name: 'Project name filter' }).fill('a*,b\n');
+        await page.getByRole('tab', { name: 'Headers' }).click();
+        await check(page);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('alertdialog')).toBeVisible();
+        await check(page);
+      },
+    );
   });
 }
 

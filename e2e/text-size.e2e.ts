@@ -55,11 +55,10 @@ for (const [width, textSize] of [
     api,
   }) => {
     await page.setViewportSize({ width, height: 800 });
-    await api.postEvent();
+    await api.makeProjects(['shop']);
     await api.createWebhook({
       target_url: 'https://a-rather-long-host-name.internal.example.org/deployments/of/all',
       description: 'A description that is rather long for what it says, and goes on',
-      target_secret: 'secret',
     });
     await openList(page, textSize);
     const add = page.getByRole('link', { name: 'Add new' });

@@ -1,14 +1,17 @@
 import type { Page } from '@playwright/test';
 
+import { toWebhookRequest } from '../src/contract/webhook';
 import { deferred } from './deferred';
+import { needs } from './needs';
 import { expect, test } from './support';
+import { toasts } from './toasts';
 
 test.use({ settings: { RETRY_SCHEDULE: '100ms', DELIVERY_TIMEOUT: '1s' } });
 test.beforeEach(({ signIn }) => signIn());
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Send test event' });
 
-test.describe('Send test event', () => {
+test.describe('Send test event', needs('events'), () => {
   test('shows what the receiver answers, in place, and says what is bypassed', async ({
     page,
     api,
@@ -98,108 +101,129 @@ test.describe('Send test event', () => {
   });
 });
 
-test('a webhook that we disabled says why, and comes back after a test', async ({
-  page,
-  api,
-  receiver,
-}) => {
-  receiver.behave({ status: 410 });
-  const webhook = await api.createWebhook({ target_url: receiver.url() });
-  await api.postEvent();
-  const isEnabled = async () => (await api.listWebhooks())[0]?.enabled;
-  await expect.poll(isEnabled).toBe(false);
-  const { id } = await api.organization();
-  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
-  const banner = page.getByRole('region', { name: 'Disabled by us' });
-  await expect(banner).toContainText('the receiver answered 410');
-  await expect(banner).toContainText('just now');
-  await expect(banner).toContainText('Last failure just now: 410');
+test(
+  'a webhook that we disabled says why, and comes back after a test',
+  needs('events'),
+  async ({ page, api, receiver }) => {
+    receiver.behave({ status: 410 });
+    const webhook = await api.createWebhook({ target_url: receiver.url() });
+    await api.postEvent();
+    const isEnabled = async () => (await api.listWebhooks())[0]?.enabled;
+    await expect.poll(isEnabled).toBe(false);
+    const { id } = await api.organization();
+    await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
+    const banner = page.getByRole('region', { name: 'Disabled by us' });
+    await expect(banner).toContainText('the receiver answered 410');
+    await expect(banner).toContainText('just now');
+    await expect(banner).toContainText('Last failure just now: 410');
 
-  await banner.getByRole('link', { name: 'Test, then enable' }).click();
-  await dialog(page).getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(dialog(page)).toContainText('gone for good');
-  const enable = dialog(page).getByRole('button', { name: 'Enable the webhook' });
-  await expect(enable).toBeHidden();
-  receiver.behave({ status: 204 });
-  await dialog(page).getByRole('button', { name: 'Send again' }).click();
-  await enable.click();
-  await expect(dialog(page).getByRole('button', { name: 'Send again' })).toBeFocused();
-  await expect.poll(isEnabled).toBe(true);
-  await page.keyboard.press('Escape');
-  await expect(banner).toBeHidden();
-  await expect(page.getByRole('switch')).toBeChecked();
-});
+    await banner.getByRole('link', { name: 'Test, then enable' }).click();
+    await dialog(page).getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(dialog(page)).toContainText('gone for good');
+    const enable = dialog(page).getByRole('button', { name: 'Enable the webhook' });
+    await expect(enable).toBeHidden();
+    receiver.behave({ status: 204 });
+    await dialog(page).getByRole('button', { name: 'Send again' }).click();
+    await enable.click();
+    await expect(dialog(page).getByRole('button', { name: 'Send again' })).toBeFocused();
+    await expect.poll(isEnabled).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect(banner).toBeHidden();
+    await expect(page.getByRole('switch')).toBeChecked();
+  },
+);
 
-test('one who watches sees that we disabled it, and that others changed it', async ({
-  page,
-  api,
-  receiver,
-}) => {
-  const webhook = await api.createWebhook({ target_url: receiver.url() });
+test('one who watches sees that others changed it, and deleted it', async ({ page, api }) => {
+  const webhook = await api.createWebhook({ target_url: 'https://example.org/one' });
   const { id } = await api.organization();
   await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
   await expect(page.getByRole('switch')).toBeChecked();
-  await api.editWebhook(webhook.id, { ...webhook, description: 'By somebody else' });
+  const change = { description: 'By somebody else', enabled: false };
+  await api.editWebhook(webhook.id, { ...toWebhookRequest(webhook), ...change });
   await expect(page.getByText('By somebody else')).toBeVisible();
-  receiver.behave({ status: 410 });
-  await api.postEvent();
-  await expect(page.getByRole('region', { name: 'Disabled by us' })).toContainText(
-    'Last failure just now: 410',
-  );
   await expect(page.getByRole('switch')).not.toBeChecked();
   await api.deleteWebhook(webhook.id);
   await expect(page.getByRole('heading', { name: 'This webhook does not exist' })).toBeVisible();
 });
 
-test('the list shows by itself that we disabled a webhook', async ({ page, api, receiver }) => {
-  const webhook = await api.createWebhook({ target_url: receiver.url() });
-  await page.clock.install();
-  await page.goto('/');
-  await expect(page.getByRole('switch')).toBeChecked();
-  await expect(page.getByText('No deliveries yet')).toBeVisible();
-  receiver.behave({ status: 410 });
-  await api.postEvent();
-  await expect.poll(async () => (await api.listAttempts(webhook.id))[0]?.attempt).toBe(1);
-  await page.clock.runFor(20_000);
-  await expect(page.getByRole('row', { name: /Disabled by us/ })).toBeVisible();
-  await expect(page.getByRole('switch')).not.toBeChecked();
-});
+test(
+  'one who watches sees that we disabled it',
+  needs('events'),
+  async ({ page, api, receiver }) => {
+    const webhook = await api.createWebhook({ target_url: receiver.url() });
+    const { id } = await api.organization();
+    await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
+    await expect(page.getByRole('switch')).toBeChecked();
+    receiver.behave({ status: 410 });
+    await api.postEvent();
+    await expect(page.getByRole('region', { name: 'Disabled by us' })).toContainText(
+      'Last failure just now: 410',
+    );
+    await expect(page.getByRole('switch')).not.toBeChecked();
+  },
+);
 
-test('a webhook that we disabled can be enabled at once', async ({ page, api, receiver }) => {
-  receiver.behave({ status: 410 });
-  const webhook = await api.createWebhook({ target_url: receiver.url() });
-  await api.postEvent();
-  await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(false);
-  const { id } = await api.organization();
-  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
-  await page.getByRole('button', { name: 'Enable at once' }).click();
-  await expect(page.getByRole('switch')).toBeFocused();
-  await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(true);
-});
+test(
+  'the list shows by itself that we disabled a webhook',
+  needs('events'),
+  async ({ page, api, receiver }) => {
+    const webhook = await api.createWebhook({ target_url: receiver.url() });
+    await page.clock.install();
+    await page.goto('/');
+    await expect(page.getByRole('switch')).toBeChecked();
+    await expect(page.getByText('No deliveries yet')).toBeVisible();
+    receiver.behave({ status: 410 });
+    await api.postEvent();
+    await expect.poll(async () => (await api.listAttempts(webhook.id))[0]?.attempt).toBe(1);
+    await page.clock.runFor(20_000);
+    await expect(page.getByRole('row', { name: /Disabled by us/ })).toBeVisible();
+    await expect(page.getByRole('switch')).not.toBeChecked();
+  },
+);
 
-test('who may not enable it sees that, and who may', async ({ page, api, receiver }) => {
-  receiver.behave({ status: 410 });
-  const webhook = await api.createWebhook({ target_url: receiver.url() });
-  await api.postEvent();
-  await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(false);
-  receiver.behave({ status: 204 });
-  const { id } = await api.organization();
-  await page.route(`**/webhook/${webhook.id}`, (route) =>
-    route.request().method() === 'PUT'
-      ? route.fulfill({ status: 403, json: {} })
-      : route.continue(),
-  );
-  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}?dialog=test`);
-  await dialog(page).getByRole('button', { name: 'Send', exact: true }).click();
-  const enable = dialog(page).getByRole('button', { name: 'Enable the webhook' });
-  await enable.click();
-  await expect(enable).toBeDisabled();
-  await expect(enable).toHaveAttribute('title', /administrators/i);
-  await page.keyboard.press('Escape');
-  for (const name of ['Test, then enable', 'Enable at once']) {
-    await expect(page.getByRole('button', { name })).toBeDisabled();
-  }
-});
+test(
+  'a webhook that we disabled can be enabled at once',
+  needs('events'),
+  async ({ page, api, receiver }) => {
+    receiver.behave({ status: 410 });
+    const webhook = await api.createWebhook({ target_url: receiver.url() });
+    await api.postEvent();
+    await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(false);
+    const { id } = await api.organization();
+    await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
+    await page.getByRole('button', { name: 'Enable at once' }).click();
+    await expect(page.getByRole('switch')).toBeFocused();
+    await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(true);
+  },
+);
+
+test(
+  'who may not enable it sees that, and who may',
+  needs('events'),
+  async ({ page, api, receiver }) => {
+    receiver.behave({ status: 410 });
+    const webhook = await api.createWebhook({ target_url: receiver.url() });
+    await api.postEvent();
+    await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(false);
+    receiver.behave({ status: 204 });
+    const { id } = await api.organization();
+    await page.route(`**/webhook/${webhook.id}`, (route) =>
+      route.request().method() === 'PUT'
+        ? route.fulfill({ status: 403, json: {} })
+        : route.continue(),
+    );
+    await page.goto(`/organization/${id}/settings/webhook/${webhook.id}?dialog=test`);
+    await dialog(page).getByRole('button', { name: 'Send', exact: true }).click();
+    const enable = dialog(page).getByRole('button', { name: 'Enable the webhook' });
+    await enable.click();
+    await expect(enable).toBeDisabled();
+    await expect(enable).toHaveAttribute('title', /has refused changes/);
+    await page.keyboard.press('Escape');
+    for (const name of ['Test, then enable', 'Enable at once']) {
+      await expect(page.getByRole('button', { name })).toBeDisabled();
+    }
+  },
+);
 
 test('what the API cannot do is said where its address is opened', async ({ page, api }) => {
   const webhook = await api.createWebhook({ target_url: 'https://example.org/one' });
@@ -214,13 +238,22 @@ test('what the API cannot do is said where its address is opened', async ({ page
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
     await expect(page.getByRole('dialog')).toBeHidden();
   }
-  await page.route('**/capabilities', (route) => route.fulfill({ status: 400, json: {} }));
-  await page.goto(`${path}?dialog=test`);
-  await expect(page.getByRole('dialog')).toContainText('It is not known whether');
-  await page.unrouteAll();
-  await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByRole('dialog')).toContainText('webhook-test: true');
 });
+
+test(
+  'what it is not known whether the API can can be asked again',
+  needs('events'),
+  async ({ page, api }) => {
+    const webhook = await api.createWebhook({ target_url: 'https://example.org/one' });
+    const { id } = await api.organization();
+    await page.route('**/capabilities', (route) => route.fulfill({ status: 400, json: {} }));
+    await page.goto(`/organization/${id}/settings/webhook/${webhook.id}?dialog=test`);
+    await expect(page.getByRole('dialog')).toContainText('It is not known whether');
+    await page.unrouteAll();
+    await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('dialog')).toContainText('webhook-test: true');
+  },
+);
 
 test('edited and deleted from its page', async ({ page, api }) => {
   const webhook = await api.createWebhook({ target_url: 'https://example.org/one' });
@@ -288,24 +321,53 @@ test('the page’s code is no part of what the list loads', async ({ page, api }
   expect(scripts.slice(0, before).join(' ')).not.toMatch(/webhook-page|webhook-deliveries/);
 });
 
-test('what may not be written is off, and says why', async ({ page, api, receiver }) => {
-  receiver.behave({ status: 500 });
-  const webhook = await api.createWebhook({ target_url: receiver.url() });
-  await api.postEvent();
-  await receiver.waitFor();
-  await page.route('**/test', (route) => route.fulfill({ status: 403, json: {} }));
+test(
+  'what may not be written is off, and says why',
+  needs('events'),
+  async ({ page, api, receiver }) => {
+    receiver.behave({ status: 500 });
+    const webhook = await api.createWebhook({ target_url: receiver.url() });
+    await api.postEvent();
+    await receiver.waitFor();
+    await page.route('**/test', (route) => route.fulfill({ status: 403, json: {} }));
+    const { id } = await api.organization();
+    await page.goto(`/organization/${id}/settings/webhook/${webhook.id}?dialog=test`);
+    const send = dialog(page).getByRole('button', { name: 'Send', exact: true });
+    await send.click();
+    await expect(dialog(page)).toContainText('You lack the right to do this');
+    await expect(send).toBeDisabled();
+    await page.keyboard.press('Escape');
+    for (const name of ['Send test event', 'Recover', 'Delete']) {
+      await expect(page.getByRole('button', { name })).toBeDisabled();
+      await expect(page.getByRole('button', { name })).toHaveAttribute(
+        'title',
+        /has refused changes/,
+      );
+    }
+    await expect(page.getByRole('switch')).toBeDisabled();
+    await page.getByRole('table', { name: 'Deliveries' }).getByRole('link').first().click();
+    await expect(page.getByRole('button', { name: 'Redeliver' })).toBeDisabled();
+  },
+);
+
+test('who may not write sees that there, and why', async ({ page, api }) => {
+  const webhook = await api.createWebhook({ target_url: 'https://example.org/one' });
   const { id } = await api.organization();
-  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}?dialog=test`);
-  const send = dialog(page).getByRole('button', { name: 'Send', exact: true });
-  await send.click();
-  await expect(dialog(page)).toContainText('You lack the right to do this');
-  await expect(send).toBeDisabled();
-  await page.keyboard.press('Escape');
-  for (const name of ['Send test event', 'Recover', 'Delete']) {
-    await expect(page.getByRole('button', { name })).toBeDisabled();
-    await expect(page.getByRole('button', { name })).toHaveAttribute('title', /administrators/i);
-  }
-  await expect(page.getByRole('switch')).toBeDisabled();
-  await page.getByRole('table', { name: 'Deliveries' }).getByRole('link').first().click();
-  await expect(page.getByRole('button', { name: 'Redeliver' })).toBeDisabled();
+  await page.route(`**/webhook/${webhook.id}`, (route) =>
+    route.request().method() === 'PUT'
+      ? route.fulfill({ status: 403, json: {} })
+      : route.fallback(),
+  );
+  await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
+  const toggle = page.getByRole('switch');
+  await toggle.click();
+  await expect(toasts(page)).toContainText('You lack the right to do this');
+  await expect(toggle).toBeChecked();
+  await expect(toggle).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Delete' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Delete' })).toHaveAttribute(
+    'title',
+    /has refused changes/,
+  );
+  expect(await api.listWebhooks()).toMatchObject([{ enabled: true }]);
 });
