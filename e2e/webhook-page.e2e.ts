@@ -334,7 +334,7 @@ test(
     await page.goto(`/organization/${id}/settings/webhook/${webhook.id}?dialog=test`);
     const send = dialog(page).getByRole('button', { name: 'Send', exact: true });
     await send.click();
-    await expect(dialog(page)).toContainText('You lack the right to do this');
+    await expect(dialog(page)).toContainText('You may not do this');
     await expect(send).toBeDisabled();
     await page.keyboard.press('Escape');
     for (const name of ['Send test event', 'Recover', 'Delete']) {
@@ -361,7 +361,7 @@ test('who may not write sees that there, and why', async ({ page, api }) => {
   await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
   const toggle = page.getByRole('switch');
   await toggle.click();
-  await expect(toasts(page)).toContainText('You lack the right to do this');
+  await expect(toasts(page)).toContainText('You may not do this');
   await expect(toggle).toBeChecked();
   await expect(toggle).toBeDisabled();
   await expect(page.getByRole('button', { name: 'Delete' })).toBeDisabled();
