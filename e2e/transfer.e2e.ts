@@ -100,6 +100,7 @@ test('what cannot be imported says why, and the rest is', needs('rules'), async 
   });
   await page.getByRole('button', { name: 'Import 2 webhooks' }).press('Enter');
   await expect(page.getByLabel('File')).toBeDisabled();
+  await expect(page.locator(':focus')).toContainText('Importing 0 of 2 …');
   await expect.poll(heard).toContain('Importing 0 of 2 …');
   writes.resolve();
   await expect(page.getByText('Imported 1 of 2 webhooks.')).toBeVisible();
