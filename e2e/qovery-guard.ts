@@ -7,10 +7,23 @@ import type { SeenRequest } from '../src/server/qovery/test-stand-in-upstream';
  * with nothing of the browser's.
  */
 
-/** The token as it is, and as URLs, forms and the names of headers write it. */
+/** The token as it is, and as URLs, forms, JSON, HTML, base64 and the names of headers write it. */
 export function writingsOf(token: string): string[] {
+  const inUrl = encodeURIComponent(token);
   const inForm = new URLSearchParams([['', token]]).toString().slice(1);
-  return [token, token.toLowerCase(), encodeURIComponent(token), inForm];
+  const inJson = token.replaceAll('/', String.raw`\/`);
+  const inHtml = token.replaceAll('/', '&#x2F;').replaceAll('=', '&#61;');
+  const base64 = Buffer.from(token).toString('base64');
+  return [
+    token,
+    token.toLowerCase(),
+    inUrl,
+    encodeURIComponent(inUrl),
+    inForm,
+    inJson,
+    inHtml,
+    base64,
+  ];
 }
 
 /** No text may have the token; nor may the report of a failure, which is why it tells only which text. */

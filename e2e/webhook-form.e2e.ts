@@ -90,7 +90,7 @@ test('what the API finds wrong lands at its field, or at the top', async ({ page
       status: 400,
       json: { title: 'Bad', errors: [{ pointer: '/description', message: 'Too rude.' }] },
     },
-    { status: 500, json: { title: 'Broken' } },
+    { status: 500, json: { title: 'Broken on purpose' } },
   ];
   await page.route('**/webhook', (route) =>
     route.request().method() === 'POST' && problems[0]
@@ -104,7 +104,7 @@ test('what the API finds wrong lands at its field, or at the top', async ({ page
   await expect(description).toBeFocused();
   await description.fill('Polite');
   await create.click();
-  await expect(dialog).toContainText('The server failed (500).');
+  await expect(dialog).toContainText('Broken on purpose');
   await expectAccessibleInBothThemes(page);
   await create.click();
   await expect(dialog).toBeHidden();
