@@ -78,7 +78,7 @@ test('what cannot be imported says why, and the rest is', needs('rules'), async 
     });
   await choose('letter.txt', 'Dear Sir');
   await expect(page.getByRole('region', { name: 'Import' }).getByRole('alert')).toContainText(
-    'letter.txt is no JSON with a list',
+    'letter.txt is no JSON, or is broken.',
   );
   await choose('empty.json', []);
   await expect(page.getByText('There is no webhook in this file.')).toBeVisible();
@@ -89,7 +89,7 @@ test('what cannot be imported says why, and the rest is', needs('rules'), async 
     { target_url: 'https://example.org/none' },
   ]);
   const rows = page.getByRole('list', { name: 'Webhooks in the file' }).getByRole('listitem');
-  await expect(rows.first()).toContainText('Cannot be read: /events: The events are missing.');
+  await expect(rows.first()).toContainText('Cannot be read: Events: They are missing.');
   await expectNoSidewaysScroll(page);
   await rows.filter({ hasText: 'unwanted' }).getByRole('checkbox').uncheck();
   const heard = await listen(page);
@@ -109,7 +109,7 @@ test('what cannot be imported says why, and the rest is', needs('rules'), async 
   await page.keyboard.press('Tab');
   await expect(failed).toBeFocused();
   await expect(failed).toContainText('https://example.org/odd');
-  await expect(failed).toContainText('/events/0: Must be one of');
+  await expect(failed).toContainText('Events, 1: Must be one of');
   await expectAccessibleInBothThemes(page);
   const urls = (await api.listWebhooks()).map(({ target_url }) => target_url);
   expect(urls).toEqual(['https://example.org/good']);

@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom';
 import { displayUrl } from '../../contract/display-url';
 import type { WebhookEvent } from '../../contract/webhook-event';
 import { eventTitle } from '../../contract/wording';
+import { useFeature } from '../capabilities-queries';
 import { RelativeTime } from '../ui/relative-time';
 import { Skeleton } from '../ui/skeleton';
 import { overPage } from '../use-close-dialog';
@@ -105,6 +106,8 @@ export function DeliveryRowSkeleton() {
 
 /** What stands over the columns. */
 export function DeliveryColumnHeaders() {
+  // A plain Qovery API tells neither.
+  const unused = useFeature('organization-log') === false ? 'opacity-0' : '';
   return (
     <div role="rowgroup">
       <div
@@ -114,8 +117,10 @@ export function DeliveryColumnHeaders() {
       >
         <span role="columnheader">Event and place</span>
         <span role="columnheader">Result</span>
-        <span role="columnheader">Attempt</span>
-        <span role="columnheader" className="text-right">
+        <span role="columnheader" className={unused}>
+          Attempt
+        </span>
+        <span role="columnheader" className={`text-right ${unused}`}>
           Took
         </span>
         <span role="columnheader" className="text-right">

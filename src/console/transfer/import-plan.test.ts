@@ -6,7 +6,7 @@ import { planImport, requestOf } from './import-plan';
 import { readWebhookFile, writeWebhookFile } from './webhook-file';
 
 const planOf = (text: string, stored: readonly Webhook[], keepsSecrets = true) =>
-  planImport(readWebhookFile(text) ?? [], stored, { keepsSecrets });
+  planImport(readWebhookFile(text), stored, { keepsSecrets });
 
 const full = testWebhook('a', {
   kind: 'SOMETHING_NEW',
@@ -188,16 +188,22 @@ test('takes an API’s answer and a plain list, and says what is wrong with a ro
   ];
   const expected = [
     { outcome: 'create', wanted: { kind: 'STANDARD', enabled: true, description: '' } },
-    { outcome: 'unreadable', problem: '/events: The events are missing.' },
-    { outcome: 'unreadable', problem: '/events/0: Must be text.' },
-    { outcome: 'unreadable', problem: '/events: Must be a list.' },
-    { outcome: 'unreadable', problem: '/target_url: The URL is missing, or no text.' },
-    { outcome: 'unreadable' },
+    { outcome: 'unreadable', problem: 'Events: They are missing.' },
+    { outcome: 'unreadable', problem: 'Events, 1: Must be text.' },
+    { outcome: 'unreadable', problem: 'Events: Must be a list.' },
+    { outcome: 'unreadable', problem: 'URL: It is missing, or no text.' },
+    { outcome: 'unreadable', problem: 'It is no webhook.' },
   ];
   expect(planOf(JSON.stringify({ results: rows }), [])).toMatchObject(expected);
   expect(planOf(`\uFEFF${JSON.stringify(rows)}`, [])).toMatchObject(expected);
 });
 
-test.each(['', '{', '"text"', '{}', '{"results": 1}'])('%j is no file of webhooks', (text) => {
-  expect(readWebhookFile(text)).toBeNull();
+test.each([
+  ['', 'is no JSON, or is broken'],
+  ['[{"target_url": "https://exa', 'is no JSON, or is broken'],
+  ['"text"', 'has no list of webhooks'],
+  ['{}', 'has no list of webhooks'],
+  ['{"results": 1}', 'has no list of webhooks'],
+])('%j is no file of webhooks', (text, problem) => {
+  expect(() => readWebhookFile(text)).toThrow(problem);
 });

@@ -6,7 +6,7 @@ import {
   type WebhookRequest,
 } from '../../contract/webhook';
 import type { EditedField } from '../webhooks/merge-edits';
-import type { FiledWebhook, FileRow } from './webhook-file';
+import { messageAt, type FiledWebhook, type FileRow } from './webhook-file';
 
 /** All of a webhook as it is to be: what its row says, and for the rest what is stored. */
 export type WantedWebhook = Required<Omit<WebhookRequest, 'target_secret'>> &
@@ -99,7 +99,11 @@ const created = {
 function planCreation(place: number, filed: FiledWebhook): PlannedRow {
   const { events, target_url } = filed;
   if (events === undefined) {
-    return { outcome: 'unreadable', place, problem: '/events: The events are missing.' };
+    return {
+      outcome: 'unreadable',
+      place,
+      problem: messageAt({ pointer: '/events', message: 'They are missing.' }),
+    };
   }
   return {
     outcome: 'create',

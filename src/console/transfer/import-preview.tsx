@@ -16,20 +16,21 @@ interface ImportPreviewProps {
   organizationId: string;
   file: ChosenFile;
   stored: LenientList<Webhook>;
-  onToggle: (place: number) => void;
+  onLeaveOut: (places: readonly number[], isOut: boolean) => void;
   onStart: (wanted: readonly WrittenRow[]) => void;
 }
 
 /** What will become of each row of a file, of which any can be left out. */
 export function ImportPreview(props: ImportPreviewProps) {
-  const { organizationId, file, stored, onToggle, onStart } = props;
+  const { organizationId, file, stored, onLeaveOut, onStart } = props;
   const keepsSecrets = useFeature(keepsSecret) === true;
   const off = useWritesOff(organizationId);
   const plan = useMemo(
     () => planImport(file.rows, stored.results, { keepsSecrets }),
     [file.rows, stored.results, keepsSecrets],
   );
-  const wanted = plan.filter(isWritten).filter(({ place }) => !file.leftOut.has(place));
+  const writable = plan.filter(isWritten);
+  const wanted = writable.filter(({ place }) => !file.leftOut.has(place));
   const withoutUrl = stored.results.filter(({ untold }) => untold.includes('target_url')).length;
   const unreadable = stored.unreadable + withoutUrl;
   return (
@@ -37,16 +38,33 @@ export function ImportPreview(props: ImportPreviewProps) {
       <p role="status" className="font-medium">
         {planWords(plan)}
       </p>
-      {plan.length > 0 && <PlannedRows plan={plan} leftOut={file.leftOut} onToggle={onToggle} />}
       <Warnings wanted={wanted} unreadable={unreadable} />
-      <Button
-        look="primary"
-        off={off}
-        disabled={wanted.length === 0}
-        onClick={() => onStart(wanted)}
-      >
-        {wanted.length === 0 ? 'Nothing to import' : `Import ${webhookCount(wanted.length)}`}
-      </Button>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button
+          look="primary"
+          off={off}
+          disabled={wanted.length === 0}
+          onClick={() => onStart(wanted)}
+        >
+          {wanted.length === 0 ? 'Nothing to import' : `Import ${webhookCount(wanted.length)}`}
+        </Button>
+        {writable.length > 1 && (
+          <Button
+            look="quiet"
+            onClick={() =>
+              onLeaveOut(
+                writable.map(({ place }) => place),
+                wanted.length > 0,
+              )
+            }
+          >
+            {wanted.length > 0 ? 'Leave all out' : 'Take all'}
+          </Button>
+        )}
+      </div>
+      {plan.length > 0 && (
+        <PlannedRows plan={plan} leftOut={file.leftOut} onLeaveOut={onLeaveOut} />
+      )}
     </>
   );
 }

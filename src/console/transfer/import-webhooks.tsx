@@ -18,7 +18,7 @@ interface ImportProps {
 
 /** A file is chosen, its rows are shown with what will become of them, and what is wanted is written. */
 export function ImportWebhooks({ organizationId, stored }: ImportProps) {
-  const { step, isRunning, choose, plan, toggle, start, planRest } = useImport(organizationId);
+  const { step, isRunning, choose, plan, leaveOut, start, planRest } = useImport(organizationId);
   const name = step.at === 'no-file' ? step.name : step.at === 'choice' ? null : step.file.name;
   const phase = isRunning ? 'running' : step.at;
   const work = useRef<HTMLDivElement>(null);
@@ -37,7 +37,9 @@ export function ImportWebhooks({ organizationId, stored }: ImportProps) {
       <ChooseFile name={name} disabled={isRunning} onChoose={(file) => void choose(file)} />
       <div ref={work} tabIndex={-1} className="mt-4 space-y-4 outline-none">
         {step.at === 'no-file' && (
-          <Notice tone="danger">{step.name} is no JSON with a list of webhooks.</Notice>
+          <Notice tone="danger">
+            {step.name} {step.problem}.
+          </Notice>
         )}
         {step.at === 'list' && <p className="text-muted">Looking at what is there …</p>}
         {step.at === 'no-list' && (
@@ -53,7 +55,7 @@ export function ImportWebhooks({ organizationId, stored }: ImportProps) {
             organizationId={organizationId}
             file={step.file}
             stored={stored}
-            onToggle={toggle}
+            onLeaveOut={leaveOut}
             onStart={start}
           />
         )}

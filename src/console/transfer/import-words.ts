@@ -5,6 +5,7 @@ import { count, webhookCount } from '../numbers';
 import type { Toast } from '../ui/toast-store';
 import type { Failure, Progress } from '../webhooks/bulk-runner';
 import type { PlannedRow, WrittenRow } from './import-plan';
+import { messageAt } from './webhook-file';
 
 /** What an import would do: `3 webhooks in the file: 1 new, 2 unchanged.` */
 export function planWords(plan: readonly PlannedRow[]): string {
@@ -77,8 +78,6 @@ export function failureWords({ item: { wanted }, error }: Failure<WrittenRow>) {
   return {
     url: displayUrl(wanted.target_url, wanted.kind),
     reason:
-      said.length === 0
-        ? errorMessage(error, 'import').detail
-        : said.map(({ pointer, message }) => `${pointer}: ${message}`).join(' '),
+      said.length === 0 ? errorMessage(error, 'import').detail : said.map(messageAt).join(' '),
   };
 }

@@ -23,11 +23,11 @@ interface PlannedRowsProps {
   plan: readonly PlannedRow[];
   /** Which rows are not wanted, by their places in the file. */
   leftOut: ReadonlySet<number>;
-  onToggle: (place: number) => void;
+  onLeaveOut: (places: readonly number[], isOut: boolean) => void;
 }
 
 /** What an import does with each row of the file; those that it writes can be left out. */
-export function PlannedRows({ plan, leftOut, onToggle }: PlannedRowsProps) {
+export function PlannedRows({ plan, leftOut, onLeaveOut }: PlannedRowsProps) {
   const [most, setMost] = useState(atOnce);
   const rows = useMemo(
     () => plan.toSorted((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome)),
@@ -47,7 +47,7 @@ export function PlannedRows({ plan, leftOut, onToggle }: PlannedRowsProps) {
                 type="checkbox"
                 checked={isWritten(row) && !leftOut.has(row.place)}
                 disabled={!isWritten(row)}
-                onChange={() => onToggle(row.place)}
+                onChange={({ target }) => onLeaveOut([row.place], !target.checked)}
                 className="mt-0.5 size-4 shrink-0 accent-accent"
               />
               <span className="min-w-0 flex-1 wrap-anywhere">
@@ -82,7 +82,7 @@ const onItsPage = 'Edit it on its own page instead.';
 function Consequence({ row }: { row: PlannedRow }) {
   switch (row.outcome) {
     case 'create':
-      return <Said text={row.wanted.enabled ? 'New' : 'New, disabled'} />;
+      return <Creation row={row} />;
     case 'same':
       return <Said text="Unchanged" />;
     case 'secret':
@@ -108,6 +108,17 @@ function Consequence({ row }: { row: PlannedRow }) {
 
 function Said({ text }: { text: string }) {
   return <span className="block text-muted">{text}</span>;
+}
+
+function Creation({ row }: { row: Extract<PlannedRow, { outcome: 'create' }> }) {
+  const { description, enabled } = row.wanted;
+  const words = ['New', !enabled && 'disabled', row.lacksSecret && 'without the secret it had'];
+  return (
+    <>
+      {description !== '' && <span className="line-clamp-1 text-muted">{description}</span>}
+      <Said text={words.filter((each) => each !== false).join(', ')} />
+    </>
+  );
 }
 
 type Change = Extract<PlannedRow, { outcome: 'change' }>;

@@ -32,7 +32,7 @@ function start(...wanted: Partial<Webhook>[]) {
     unreadable: 0,
   });
   const rows = wanted.map((change) => toWebhookRequest({ ...stored, ...change }));
-  const plan = planImport(readWebhookFile(JSON.stringify(rows)) ?? [], [stored], {
+  const plan = planImport(readWebhookFile(JSON.stringify(rows)), [stored], {
     keepsSecrets: false,
   });
   return startImport(client, organization, plan.filter(isWritten), ({ place }) => {

@@ -5,6 +5,7 @@ import { useParams } from 'react-router-dom';
 import type { LenientList } from '../../contract/lenient';
 import type { Webhook } from '../../contract/webhook';
 import { count, webhookCount } from '../numbers';
+import { organizationsQuery } from '../organization-queries';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
@@ -64,15 +65,17 @@ interface ExportProps {
 }
 
 function ExportWebhooks({ organizationId, list: { results, unreadable } }: ExportProps) {
+  const { data: organizations } = useQuery(organizationsQuery());
+  const organization = organizations?.results.find(({ id }) => id === organizationId);
   return (
     <section aria-labelledby="export" className={card}>
       <h2 id="export" className="text-lg font-semibold">
         Export
       </h2>
       <p className="mt-1 mb-3 max-w-[72ch] text-muted">
-        All webhooks of this organization as JSON. Secrets are not in it: nobody can read them back.
-        URLs are, as they are, and that of Slack and the like is a secret itself: keep the file to
-        yourselves.
+        All webhooks of this organization as JSON, without their secrets, which nobody can read
+        back. Keep the file to yourselves all the same: whoever has the URL of a Slack webhook can
+        post there.
       </p>
       {unreadable > 0 && (
         <div className="mb-3">
@@ -86,12 +89,19 @@ function ExportWebhooks({ organizationId, list: { results, unreadable } }: Expor
       <Button
         icon={Download}
         disabled={results.length === 0}
-        onClick={() => download(`webhooks-${organizationId}.json`, writeWebhookFile(results))}
+        onClick={() => download(fileName(organization?.name ?? ''), writeWebhookFile(results))}
       >
         Export {webhookCount(results.length)}
       </Button>
     </section>
   );
+}
+
+/** Such as `webhooks-my-organization-2026-01-31.json`: of whom it is, and of when. */
+function fileName(organization: string): string {
+  const words = organization.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const day = new Date().toISOString().slice(0, 10);
+  return `${['webhooks', ...words].join('-').slice(0, 100)}-${day}.json`;
 }
 
 function download(name: string, text: string) {

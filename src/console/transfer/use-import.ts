@@ -5,12 +5,12 @@ import { useRunProgress } from '../webhooks/bulk-progress-hooks';
 import { webhooksQuery } from '../webhooks/queries';
 import type { WrittenRow } from './import-plan';
 import { beginImport, importUnderWay, showsImport, type Import } from './imports';
-import { readWebhookFile, type ChosenFile } from './webhook-file';
+import { NoWebhookFile, readWebhookFile, type ChosenFile } from './webhook-file';
 
 /** How far somebody is who imports. */
 type Step =
   | { at: 'choice' }
-  | { at: 'no-file'; name: string }
+  | { at: 'no-file'; name: string; problem: string }
   /** The list is loaded anew, so that nothing is planned over what has changed meanwhile. */
   | { at: 'list'; file: ChosenFile }
   | { at: 'no-list'; file: ChosenFile; error: unknown }
@@ -41,16 +41,23 @@ export function useImport(organizationId: string) {
   }
 
   async function choose(chosen: File) {
-    const text = await chosen.text().catch(() => null);
-    const rows = text === null ? null : readWebhookFile(text);
-    if (rows) await plan({ name: chosen.name, rows, leftOut: new Set() });
-    else setStep({ at: 'no-file', name: chosen.name });
+    const { name } = chosen;
+    try {
+      const rows = readWebhookFile(await chosen.text());
+      await plan({ name, rows, leftOut: new Set() });
+    } catch (error) {
+      const problem = error instanceof NoWebhookFile ? error.message : 'could not be read';
+      setStep({ at: 'no-file', name, problem });
+    }
   }
 
-  function toggle(place: number) {
+  function leaveOut(places: readonly number[], isOut: boolean) {
     if (step.at !== 'preview') return;
     const leftOut = new Set(step.file.leftOut);
-    if (!leftOut.delete(place)) leftOut.add(place);
+    for (const place of places) {
+      if (isOut) leftOut.add(place);
+      else leftOut.delete(place);
+    }
     setStep({ at: 'preview', file: { ...step.file, leftOut } });
   }
 
@@ -65,5 +72,5 @@ export function useImport(organizationId: string) {
     void plan({ ...file, leftOut: new Set([...file.leftOut, ...written]) });
   }
 
-  return { step, isRunning: phase !== 'ended', choose, plan, toggle, start, planRest };
+  return { step, isRunning: phase !== 'ended', choose, plan, leaveOut, start, planRest };
 }

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 
-import { fieldErrorsOf } from '../../contract/api-error';
+import { fieldErrorsOf, type FieldError } from '../../contract/api-error';
 import {
   mergePatterns,
   toWebhookRequest,
   type Webhook,
   type WebhookRequest,
 } from '../../contract/webhook';
+import { fieldLabel } from '../webhooks/field-wording';
+import { editedFields } from '../webhooks/merge-edits';
 
 /*
  * The file that webhooks are exported to and imported from: what the API takes to create each, without
@@ -45,25 +47,40 @@ const yesOrNo = z.boolean({ error: 'Must be true or false.' });
  * Read as the API reads a request. Kinds, events and modes are for the API to judge: it may know more
  * of them than we do.
  */
-const filedWebhook = z.object({
-  kind: optional(text),
-  target_url: z.string({ error: 'The URL is missing, or no text.' }).check(z.trim()),
-  target_secret: optional(text),
-  description: optional(text),
-  enabled: optional(yesOrNo),
-  events: optional(texts),
-  project_names_filter: optional(
-    z.pipe(z.array(text.check(z.trim()), { error: 'Must be a list.' }), z.transform(mergePatterns)),
-  ),
-  environment_types_filter: optional(texts),
-  /** Whether it had a secret, which is not in an exported file; null if it may have had one. */
-  target_secret_set: z.nullish(yesOrNo),
-});
+const filedWebhook = z.object(
+  {
+    kind: optional(text),
+    target_url: z.string({ error: 'It is missing, or no text.' }).check(z.trim()),
+    target_secret: optional(text),
+    description: optional(text),
+    enabled: optional(yesOrNo),
+    events: optional(texts),
+    project_names_filter: optional(
+      z.pipe(
+        z.array(text.check(z.trim()), { error: 'Must be a list.' }),
+        z.transform(mergePatterns),
+      ),
+    ),
+    environment_types_filter: optional(texts),
+    /** Whether it had a secret, which is not in an exported file; null if it may have had one. */
+    target_secret_set: z.nullish(yesOrNo),
+  },
+  { error: 'It is no webhook.' },
+);
 /** A webhook as a file has it. What the file does not say is undefined. */
 export type FiledWebhook = z.output<typeof filedWebhook>;
 
 /** What a file holds: its rows in order, each a webhook, or in words what is wrong with it. */
 export type FileRow = { webhook: FiledWebhook } | { problem: string };
+
+/** Where something is wrong, in the words of the form, and what: `Events, 2: Must be text.` */
+export function messageAt({ pointer, message }: FieldError): string {
+  const [, member = '', index] = pointer.split('/');
+  if (member === '') return message;
+  const field = editedFields.find((each) => each === member);
+  const place = field ? fieldLabel(field) : member;
+  return `${place}${index === undefined ? '' : `, ${Number(index) + 1}`}: ${message}`;
+}
 
 /** A file that was chosen, with what of it is not wanted. */
 export interface ChosenFile {
@@ -76,21 +93,26 @@ export interface ChosenFile {
 /**
  * Reads an exported file, what an API answers when asked for its webhooks, or a plain list of those.
  *
- * @returns null if it is none of these.
+ * @throws {NoWebhookFile} if it is none of these.
  */
-export function readWebhookFile(text: string): FileRow[] | null {
-  const rows = listIn(text);
-  return rows && rows.map(readRow);
+export function readWebhookFile(text: string): FileRow[] {
+  const value = parse(text);
+  const list =
+    typeof value === 'object' && value !== null && 'results' in value ? value.results : value;
+  if (!Array.isArray(list)) throw new NoWebhookFile('has no list of webhooks');
+  return list.map(readRow);
 }
 
-function listIn(text: string): unknown[] | null {
+/** What is wrong with a file, as the rest of a sentence about it. */
+export class NoWebhookFile extends Error {
+  override name = 'NoWebhookFile';
+}
+
+function parse(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    const list =
-      typeof value === 'object' && value !== null && 'results' in value ? value.results : value;
-    return Array.isArray(list) ? list : null;
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
-    return null;
+    throw new NoWebhookFile('is no JSON, or is broken');
   }
 }
 
@@ -98,5 +120,5 @@ function readRow(value: unknown): FileRow {
   const read = z.safeParse(filedWebhook, value);
   if (read.success) return { webhook: read.data };
   const [first] = fieldErrorsOf(read.error);
-  return { problem: `${first?.pointer ?? ''}: ${first?.message ?? ''}`.replace(/^: /, '') };
+  return { problem: first ? messageAt(first) : '' };
 }

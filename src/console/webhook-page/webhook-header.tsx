@@ -90,7 +90,7 @@ export function WebhookHeader({ organizationId, webhook, enableRef }: WebhookHea
 function secretWords({ target_secret_set: isSet }: Webhook, isSigned: boolean): string {
   if (isSet === null) return 'Not known: this API does not say';
   if (!isSet) return 'None';
-  return isSigned ? 'Set: deliveries are signed' : 'Set: it is sent along';
+  return isSigned ? 'Set: deliveries are signed' : 'Set: sent with each delivery';
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
