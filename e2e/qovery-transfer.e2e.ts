@@ -127,7 +127,7 @@ test('webhooks go to another organization, to the embedded API, and back, and st
       await expect(page.getByText('Imported 2 of 3 webhooks.')).toBeVisible();
       const failed = page.getByRole('list', { name: 'What failed' });
       await expect(failed).toContainText(url('newer'));
-      await expect(failed).toContainText('/kind: Must be one of');
+      await expect(failed).toContainText('Kind: Must be one of');
       expect(configurations(await embeddedApi.listWebhooks())).toEqual(
         configurations([plain, sparse]),
       );
