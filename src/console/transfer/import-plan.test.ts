@@ -9,6 +9,7 @@ const planOf = (text: string, stored: readonly Webhook[], keepsSecrets = true) =
   planImport(readWebhookFile(text), stored, { keepsSecrets });
 
 const full = testWebhook('a', {
+  version: null,
   kind: 'SOMETHING_NEW',
   description: 'for the tests',
   events: ['DEPLOYMENT_FAILURE', 'SOMETHING_ELSE'],
@@ -83,6 +84,9 @@ test('leaves out what would lose its secret, unless the file has one', () => {
   expect(planOf(writeWebhookFile(stored), stored, false)).toMatchObject([{ outcome: 'same' }]);
   const given = JSON.stringify([{ ...full, target_secret: 'given' }]);
   expect(planOf(given, stored, false)).toMatchObject([{ outcome: 'change' }]);
+  // With versions it is the embedded API, which keeps it, whatever became of the question for that.
+  const versioned = [{ ...full, version: 1, description: 'another' }];
+  expect(planOf(writeWebhookFile([full]), versioned, false)).toMatchObject([{ outcome: 'change' }]);
 });
 
 test('an empty secret removes one, and is none where none is stored', () => {

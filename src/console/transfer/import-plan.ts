@@ -5,7 +5,9 @@ import {
   type Webhook,
   type WebhookRequest,
 } from '../../contract/webhook';
+import { keepsSecretOf } from '../capabilities-queries';
 import type { EditedField } from '../webhooks/merge-edits';
+import { sameItems } from '../webhooks/same-items';
 import { messageAt, type FiledWebhook, type FileRow } from './webhook-file';
 
 /** All of a webhook as it is to be: what its row says, and for the rest what is stored. */
@@ -43,7 +45,7 @@ export type WrittenRow = Extract<PlannedRow, Written>;
  * says one), and of several such the one that is like it, else the first that is left. What a row
  * does not say is no change. Nothing is ever deleted.
  *
- * @param keepsSecrets whether the API keeps a secret that a change does not name.
+ * @param keepsSecrets whether the API says that it keeps a secret which a change does not name.
  */
 export function planImport(
   rows: readonly FileRow[],
@@ -119,7 +121,8 @@ function planChange(
   stored: Webhook,
   keepsSecrets: boolean,
 ): PlannedRow {
-  if (mayHaveSecret(stored) && !keepsSecrets && filed.target_secret === undefined) {
+  const drops = mayHaveSecret(stored) && !keepsSecretOf(stored, keepsSecrets);
+  if (drops && filed.target_secret === undefined) {
     return { outcome: 'secret', place, stored };
   }
   const untold = stored.untold.filter((member) => filed[member] === undefined);
@@ -183,7 +186,7 @@ function differences(filed: FiledWebhook, stored: Webhook): EditedField[] {
   }
   for (const field of ['events', 'environment_types_filter'] as const) {
     const list = filed[field];
-    if (list && (isUnknown(field) || !isSameSet(list, stored[field]))) fields.push(field);
+    if (list && (isUnknown(field) || !sameItems(list, stored[field]))) fields.push(field);
   }
   const patterns = filed.project_names_filter;
   if (patterns && !areSamePatterns(patterns, stored.project_names_filter)) {
@@ -193,11 +196,6 @@ function differences(filed: FiledWebhook, stored: Webhook): EditedField[] {
     fields.push('enabled');
   }
   return fields;
-}
-
-function isSameSet(a: readonly string[], b: readonly string[]): boolean {
-  const [left, right] = [new Set(a), new Set(b)];
-  return left.size === right.size && [...left].every((item) => right.has(item));
 }
 
 function areSamePatterns(a: string[], b: string[]): boolean {
