@@ -33,6 +33,8 @@ export default defineConfig({
     },
   },
   test: {
+    // By itself one less: nobody works on the machine meanwhile, and the tests are patient.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

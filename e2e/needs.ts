@@ -36,6 +36,7 @@ const embeddedFiles: Record<string, Need> = {
   'dev-server': 'process',
   'event-outcomes': 'events',
   'first-steps': 'events',
+  'one-delivery': 'events',
   preview: 'events',
   recover: 'events',
   'setup-help': 'events',

@@ -21,8 +21,8 @@ export interface Answer {
   status: number;
   headers?: Record<string, string>;
   body?: string;
-  /** How long it takes over the answer, in milliseconds. */
-  after?: number;
+  /** How long it takes over the answer, in milliseconds, or what it waits for. */
+  after?: number | Promise<void>;
 }
 
 /**
@@ -148,6 +148,6 @@ async function answer(
   response: ServerResponse,
   { status, headers, body, after }: Answer,
 ): Promise<void> {
-  if (after !== undefined) await delay(after);
+  await (typeof after === 'number' ? delay(after) : after);
   response.writeHead(status, headers).end(body);
 }
