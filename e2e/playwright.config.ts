@@ -9,7 +9,8 @@ export default defineConfig<object, { backEnd: BackEnd }>({
   testMatch: '*.e2e.ts',
   outputDir: '../test-results',
   fullyParallel: true,
-  workers: 2,
+  // More than small machines have processors: tests also wait.
+  workers: 3,
   retries: 0,
   // On a busy machine all takes longer, and nothing is wrong with that.
   timeout: 120_000,
