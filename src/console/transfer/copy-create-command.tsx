@@ -1,5 +1,9 @@
+import { Copy } from 'lucide-react';
+
 import type { Webhook } from '../../contract/webhook';
-import { CopyButton } from '../ui/copy-button';
+import { Button } from '../ui/button';
+import { copyText } from '../ui/copy-text';
+import { showToast } from '../ui/toast-store';
 import { createCommand } from './create-command';
 
 interface CopyCreateCommandProps {
@@ -9,22 +13,23 @@ interface CopyCreateCommandProps {
 
 /** Takes one webhook along: the command that would create it here or elsewhere. */
 export function CopyCreateCommand({ organizationId, webhook }: CopyCreateCommandProps) {
+  async function copy() {
+    const command = createCommand(window.location.origin, organizationId, webhook);
+    const isCopied = await copyText(command);
+    showToast(
+      isCopied
+        ? {
+            tone: 'success',
+            title: 'Copied the curl that would create it',
+            detail:
+              'Its secret is not in it. For here, set TOKEN to this server’s admin token first; for elsewhere set TOKEN to one of there, and API_URL (such as https://api.qovery.com) and ORGANIZATION_ID as well.',
+          }
+        : { tone: 'error', title: 'Could not copy', detail: 'The browser forbids it.' },
+    );
+  }
   return (
-    <div className="-mt-2 flex items-start gap-1 text-muted">
-      <CopyButton
-        label="Copy as the curl that would create it"
-        text={createCommand(window.location.origin, organizationId, webhook)}
-      />
-      <div className="min-w-0 py-2">
-        <p>
-          Copy as the curl that would create it, without its secret. For here, set TOKEN to this
-          server’s admin token first.
-        </p>
-        <p>
-          For elsewhere, set TOKEN to one of there, and API_URL (such as https://api.qovery.com) and
-          ORGANIZATION_ID as well.
-        </p>
-      </div>
-    </div>
+    <Button icon={Copy} title="Copy the curl that would create it" onClick={() => void copy()}>
+      Copy as curl
+    </Button>
   );
 }

@@ -58,7 +58,7 @@ export function WebhookHeader({ organizationId, webhook, enableRef }: WebhookHea
             </p>
           )}
         </div>
-        <Actions off={off} />
+        <Actions organizationId={organizationId} webhook={webhook} off={off} />
       </div>
       <dl className="flex flex-wrap gap-x-7 gap-y-3 rounded-xl border border-line bg-surface px-4 py-3 shadow-card">
         <Fact name="Enabled">
@@ -82,7 +82,6 @@ export function WebhookHeader({ organizationId, webhook, enableRef }: WebhookHea
           <RelativeTime iso={webhook.updated_at ?? webhook.created_at} />
         </Fact>
       </dl>
-      <CopyCreateCommand organizationId={organizationId} webhook={webhook} />
     </header>
   );
 }
@@ -117,8 +116,12 @@ function Health({ organizationId, webhookId }: { organizationId: string; webhook
   );
 }
 
-/** Each opens a dialog over the page. */
-function Actions({ off }: { off: string | undefined }) {
+interface ActionsProps extends Omit<WebhookHeaderProps, 'enableRef'> {
+  off: string | undefined;
+}
+
+/** All but the copying open a dialog over the page. */
+function Actions({ organizationId, webhook, off }: ActionsProps) {
   const [canTest, canRecover] = [useFeature('test'), useFeature('recover')];
   return (
     <div className="flex flex-wrap gap-2">
@@ -135,6 +138,7 @@ function Actions({ off }: { off: string | undefined }) {
       <Action dialog="edit" icon={Settings}>
         Edit
       </Action>
+      <CopyCreateCommand organizationId={organizationId} webhook={webhook} />
       <Action dialog="delete" icon={Trash2} off={off}>
         Delete
       </Action>
