@@ -212,6 +212,11 @@ test('odd but legal answers are shown as they are, and survive an edit and a tog
     'The API did not say what it has stored as: Kind, URL, Events. Edit the webhook instead',
   );
   expect((await upstream.control()).contents.webhooks[organizationId]?.[1]).toEqual(bare);
+  await page.keyboard.press('Escape');
+  await notOdd.getByRole('link', { name: /^Edit/ }).click();
+  await expect(page.getByRole('dialog')).toContainText(
+    'The API did not say what it has stored as: Kind, URL, Events, Enabled.',
+  );
 });
 
 test('several organizations: the switcher leads to the webhooks of each', async ({

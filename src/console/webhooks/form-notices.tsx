@@ -23,13 +23,19 @@ interface FormNoticesProps {
 
 /** What there is to say of the whole form, above its fields. */
 export function FormNotices({ webhookForm, isLost, newer }: FormNoticesProps) {
-  const { form, draft, disagreement } = webhookForm;
+  const { form, draft, disagreement, stored } = webhookForm;
   const { errors, isDirty, submitCount } = form.formState;
   return (
     <Steady>
       <PoliteStatus text={newer ? newerSaved : ''} />
       {isLost && <LostNotice lacksSecret={webhookForm.lostSecret} />}
       {draft && isDirty && submitCount === 0 && <DraftNotice webhookForm={webhookForm} />}
+      {stored && stored.untold.length > 0 && (
+        <Notice tone="warning">
+          The API did not say what it has stored as: {stored.untold.map(fieldLabel).join(', ')}.
+          What stands there now is what will be saved.
+        </Notice>
+      )}
       {errors.root && (
         <div ref={scrollIntoView}>
           <Notice tone="danger">{errors.root.message}</Notice>

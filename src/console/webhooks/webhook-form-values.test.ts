@@ -28,6 +28,10 @@ test('what another API has taken against our rules survives an edit', async () =
   expect(await stopped(odd, { enabled: true })).toEqual([]);
 });
 
+test('nor does what stands for what was not told', async () => {
+  expect(await stopped({ ...odd, untold: ['events'] })).toEqual(['events']);
+});
+
 test.each<[string, Partial<WebhookFormValues>]>([
   ['target_url', { target_url: 'https://user:other@example.org/a' }],
   ['description', { description: 'y'.repeat(1001) }],

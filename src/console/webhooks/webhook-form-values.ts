@@ -128,7 +128,7 @@ function isStored(
   stored: Webhook | null,
 ): boolean {
   const [, field, index] = pointer.split('/');
-  if (!stored) return false;
+  if (!stored || stored.untold.some((member) => member === field)) return false;
   switch (field) {
     case 'kind':
     case 'description':
