@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { foldCase } from './fold-case';
-import { lenientList, withDefault } from './lenient';
+import { lenientList } from './lenient';
 import { secretProblem } from './secret';
 import { parseUrl, targetUrlProblem } from './target-url';
 import { characterCount, textProblem } from './text';
@@ -183,38 +183,51 @@ export type Warning = z.output<typeof warningSchema>;
 /** What every write must have, so that it may not be guessed where an answer has left it out. */
 const neededByWrites = ['kind', 'target_url', 'events', 'enabled'] as const;
 
-/** Which of them an answer has left out, for its `untold`. */
-function withUntold(answer: unknown): unknown {
-  if (typeof answer !== 'object' || answer === null) return answer;
-  const members: Record<string, unknown> = { ...answer };
-  return { ...members, untold: neededByWrites.filter((name) => (members[name] ?? null) === null) };
-}
-
-const webhookMembers = z.object({
+const said = z.object({
   id: z.string(),
   created_at: z.string(),
-  updated_at: withDefault(z.string(), null),
-  kind: withDefault(z.string(), 'STANDARD'),
-  target_url: withDefault(z.string(), ''),
-  /** Null: the answer did not say. */
-  target_secret_set: withDefault(z.boolean(), null),
-  description: withDefault(z.string(), ''),
-  enabled: withDefault(z.boolean(), false),
-  events: withDefault(z.array(z.string()), []),
-  project_names_filter: withDefault(z.array(z.string()), []),
-  environment_types_filter: withDefault(z.array(z.string()), []),
-  version: withDefault(z.number(), null),
-  disabled_reason: withDefault(z.string(), null),
-  disabled_at: withDefault(z.string(), null),
-  warnings: withDefault(z.array(warningSchema), []),
-  untold: z.array(z.enum(neededByWrites)),
+  updated_at: z.nullish(z.string()),
+  kind: z.nullish(z.string()),
+  target_url: z.nullish(z.string()),
+  target_secret_set: z.nullish(z.boolean()),
+  description: z.nullish(z.string()),
+  enabled: z.nullish(z.boolean()),
+  events: z.nullish(z.array(z.string())),
+  project_names_filter: z.nullish(z.array(z.string())),
+  environment_types_filter: z.nullish(z.array(z.string())),
+  version: z.nullish(z.number()),
+  disabled_reason: z.nullish(z.string()),
+  disabled_at: z.nullish(z.string()),
+  warnings: z.nullish(z.array(warningSchema)),
 });
 
 /**
  * A webhook as an API answers it. Members that only the embedded API has are null elsewhere; `untold`
- * names what is not known of it and must not be written back as the default that stands for it.
+ * names what is not known of it and must not be written back as the default that stands for it, and
+ * where it is not told whether there is a secret, `target_secret_set` is null.
  */
-export const webhookSchema = z.pipe(z.transform(withUntold), webhookMembers);
+export const webhookSchema = z.pipe(
+  said,
+  // All at once: a step for each member would take longer, and there may be 10,000 webhooks.
+  z.transform((answer: z.output<typeof said>) => ({
+    id: answer.id,
+    created_at: answer.created_at,
+    updated_at: answer.updated_at ?? null,
+    kind: answer.kind ?? 'STANDARD',
+    target_url: answer.target_url ?? '',
+    target_secret_set: answer.target_secret_set ?? null,
+    description: answer.description ?? '',
+    enabled: answer.enabled ?? false,
+    events: answer.events ?? [],
+    project_names_filter: answer.project_names_filter ?? [],
+    environment_types_filter: answer.environment_types_filter ?? [],
+    version: answer.version ?? null,
+    disabled_reason: answer.disabled_reason ?? null,
+    disabled_at: answer.disabled_at ?? null,
+    warnings: answer.warnings ?? [],
+    untold: neededByWrites.filter((member) => (answer[member] ?? null) === null),
+  })),
+);
 export type Webhook = z.output<typeof webhookSchema>;
 
 /** All webhooks of an organization. */

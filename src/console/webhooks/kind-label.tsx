@@ -10,9 +10,12 @@ export function KindIcon({ kind }: { kind: string }) {
 /** A webhook's kind with its icon. */
 export function KindLabel({ kind }: { kind: string }) {
   return (
-    <span className="flex max-w-full items-center gap-1.5" title={kindName(kind)}>
+    <span
+      title={kindName(kind)}
+      className="block max-w-full truncate [&>svg]:mr-1.5 [&>svg]:inline [&>svg]:align-[-2px]"
+    >
       <KindIcon kind={kind} />
-      <span className="truncate">{kindName(kind)}</span>
+      {kindName(kind)}
     </span>
   );
 }

@@ -52,7 +52,7 @@ export function WebhookList({
   const virtualizer = useWindowVirtualizer({
     count: webhooks.length,
     estimateSize: () => rowHeight,
-    overscan: 4,
+    overscan: 3,
     scrollMargin: offset,
     getItemKey: useCallback((index: number) => order[index]?.id ?? index, [order]),
     rangeExtractor: useCallback(
