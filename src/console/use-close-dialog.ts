@@ -36,8 +36,8 @@ export function withoutDialog(search: string): URLSearchParams {
 
 /**
  * Closes a dialog that has an address, over the list or another page: back where it was opened from,
- * or to the page alone. Once for each opening, and not after the dialog has gone by itself: going back twice would
- * leave the page, or the console.
+ * or to the page alone. Once for each opening, and not after the dialog has gone by itself: going back
+ * twice would leave the page, or the console.
  */
 export function useCloseDialog(): () => void {
   const under = usePageUnder();

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 
 import type { Webhook } from '../../contract/webhook';
 import { runMutation } from '../run-mutation';
-import { runInBulk, type BulkRun } from '../webhooks/bulk-runner';
+import { inRun, runInBulk, type BulkRun } from '../webhooks/bulk-runner';
 import { savedUnderToggle } from '../webhooks/pending-toggles';
 import { postWebhook, putWebhook } from '../webhooks/put-webhook';
 import {
@@ -14,9 +14,6 @@ import {
   writeScope,
 } from '../webhooks/webhook-cache';
 import { requestOf, type WrittenRow } from './import-plan';
-
-/** The run waits by itself where the API asks for it. A mutation that is through is of no use. */
-const once = { retry: false, gcTime: 1000 };
 
 /**
  * Begins to create and change webhooks as planned, a few at a time. One that somebody else has changed
@@ -33,7 +30,7 @@ export function startImport(
 ): BulkRun<WrittenRow> {
   const run = runInBulk(rows, async (row) => {
     const options = {
-      ...once,
+      ...inRun,
       meta: { writesIn: organizationId },
       ...(row.outcome === 'change' && { scope: writeScope(organizationId, row.stored.id) }),
       mutationFn: (row: WrittenRow) => save(organizationId, row),

@@ -7,7 +7,7 @@ import { errorMessage } from '../error-message';
 import { count, webhookCount } from '../numbers';
 import { runMutation } from '../run-mutation';
 import type { Toast } from '../ui/toast-store';
-import { runInBulk, type BulkRun, type Failure } from './bulk-runner';
+import { inRun, runInBulk, type BulkRun, type Failure } from './bulk-runner';
 import { deleteOptions } from './mutations';
 import { toggleKey } from './pending-toggles';
 import { asksForSecret, notKept, SecretAtRisk, toggleOptions } from './toggle-webhook';
@@ -35,12 +35,6 @@ export interface Bulk {
   /** Those that were not switched, because the API would drop their secret. */
   leftOut: Webhook[];
 }
-
-/**
- * The run itself waits where the API asks for it, with all of them. A mutation that is through is of
- * no use to anybody, and thousands of them would be searched each time.
- */
-const once = { retry: false, gcTime: 1000 };
 
 /**
  * Begins to enable, disable or delete many webhooks, each by the same rules and in the same turn as
@@ -71,7 +65,7 @@ export function startBulk(
     }
     const options = toggleOptions(client, organizationId, webhook.id, reload);
     try {
-      await runMutation(client, { ...options, ...once }, { enabled });
+      await runMutation(client, { ...options, ...inRun }, { enabled });
       bulk.changed.push(webhook);
     } catch (error) {
       if (error instanceof SecretAtRisk) bulk.leftOut.push(webhook);
@@ -83,7 +77,7 @@ export function startBulk(
   async function write(webhook: Webhook) {
     if (action === 'delete') {
       const options = deleteOptions(client, organizationId, webhook.id, reload);
-      await runMutation(client, { ...options, ...once }, webhook);
+      await runMutation(client, { ...options, ...inRun }, webhook);
       bulk.changed.push(webhook);
     } else await switchTo(action === 'enable', webhook);
     if (!bulk.leftOut.includes(webhook)) wrote(webhook);

@@ -32,6 +32,12 @@ export interface BulkRun<T> {
 }
 
 /**
+ * For the mutations of a run: it waits itself where the API asks for it, with all of them. A mutation
+ * that is through is of no use to anybody, and thousands of them would be searched each time.
+ */
+export const inRun = { retry: false, gcTime: 1000 };
+
+/**
  * Does the same to many, a few at a time and in their order. A failure of one stops no other. "Too
  * many requests" (429) is no failure: all wait as long as the API asks, within the limits that hold for
  * all that is put off, and that one has another turn; beyond them, the rest is not started. A session
