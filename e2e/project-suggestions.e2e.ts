@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
+import { deferred } from './deferred';
 import { needs } from './needs';
 import { expect, test } from './support';
 
@@ -92,6 +93,28 @@ test('by keyboard alone: arrows choose, Enter takes, Escape closes only the list
   await page.keyboard.press('Escape');
   await expect(page.getByRole('alertdialog', { name: /Discard/ })).toBeVisible();
 });
+
+for (const [key, chosen] of [
+  ['ArrowDown', 'api'],
+  ['ArrowUp', 'web'],
+] as const) {
+  test(`${key} before the projects have come chooses its end of them when they do`, async ({
+    page,
+    api,
+  }) => {
+    await api.makeProjects(['api', 'auth', 'web']);
+    const held = deferred();
+    await page.route('**/project', async (route) => {
+      await held.promise;
+      await route.fallback();
+    });
+    const { field, list } = await openForm(page);
+    await field.press(key);
+    await expect(list).toBeHidden();
+    held.resolve();
+    await expectActive(field, list, chosen);
+  });
+}
 
 test('leaving the field takes what was typed, not what is suggested', async ({ page, api }) => {
   await api.makeProjects(['api']);

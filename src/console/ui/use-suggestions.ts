@@ -15,11 +15,14 @@ interface SuggestionsOptions {
 /** More are not looked through: one types on instead. */
 const most = 8;
 const none = -1;
+/** The one at the end, however many there will be. */
+const last = Infinity;
 
 /**
  * The suggestions under a text field: which are shown, which of them is active, and what the keys do
  * (WAI-ARIA combobox with a listbox). The focus stays in the field. None is active until an arrow
- * key says so: Enter takes what was typed, as ever.
+ * key says so: Enter takes what was typed, as ever. An arrow key that comes before the suggestions
+ * chooses its end of them when they arrive.
  */
 export function useSuggestions({ suggestions, taken, typed, onTake }: SuggestionsOptions) {
   const id = useId();
@@ -42,7 +45,7 @@ export function useSuggestions({ suggestions, taken, typed, onTake }: Suggestion
     return some;
   }, [taken, typed, folded]);
   const shown = wanted ? found : [];
-  const active = chosen < shown.length ? chosen : none;
+  const active = activeOf(chosen, shown.length);
   const isOpen = shown.length > 0;
 
   function open() {
@@ -62,9 +65,9 @@ export function useSuggestions({ suggestions, taken, typed, onTake }: Suggestion
 
   /** From the field through all suggestions and back to it. */
   function move(step: 1 | -1) {
-    const places = found.length + 1;
     setWanted(true);
-    setChosen(((active + 1 + step + places) % places) - 1);
+    if (active === none) setChosen(step === 1 ? 0 : last);
+    else setChosen(step === 1 && active === found.length - 1 ? none : active + step);
   }
 
   /** Whether the key was meant for the suggestions. */
@@ -99,6 +102,12 @@ export function useSuggestions({ suggestions, taken, typed, onTake }: Suggestion
       'aria-activedescendant': active === none ? undefined : optionId(id, active),
     },
   } as const;
+}
+
+/** The index of the active one among those shown; none if the chosen one is not among them. */
+function activeOf(chosen: number, shown: number): number {
+  if (chosen === last) return shown - 1;
+  return chosen < shown ? chosen : none;
 }
 
 /** The id of a suggestion in the list of that id. */
