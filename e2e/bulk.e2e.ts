@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import type { Api } from './api';
 import { deferred } from './deferred';
+import { holdBack } from './hold-back';
 import { needs } from './needs';
 import { expect, test } from './support';
 import { toasts } from './toasts';
@@ -141,16 +142,8 @@ test(
   'progress stays while the list waits for the health that it is to go by',
   needs('health'),
   async ({ page, api }) => {
-    const health = deferred();
-    const writes = deferred();
-    await page.route('**/webhook-health', async (route) => {
-      await health.promise;
-      return route.fallback();
-    });
-    await page.route('**/webhook/*', async (route) => {
-      await writes.promise;
-      return route.fallback();
-    });
+    const sendHealth = await holdBack(page, '**/webhook-health');
+    const sendWrites = await holdBack(page, '**/webhook/*');
     await openList(page, api, 'a', 'b', 'c', 'd', 'e');
     await page.getByRole('checkbox', { name: 'Select all' }).check();
     await bar(page).getByRole('button', { name: 'Disable' }).click();
@@ -159,11 +152,11 @@ test(
     await page.getByRole('combobox', { name: 'Order' }).selectOption('Worst health first');
     await expect(page.getByRole('status', { name: 'Loading the webhooks' })).toBeVisible();
     await expect(progress).toBeVisible();
-    health.resolve();
+    sendHealth();
     await expect(page.getByRole('table', { name: 'Webhooks' })).toBeVisible();
     await expect(progress).toBeVisible();
     await bar(page).getByRole('button', { name: 'Stop' }).click();
-    writes.resolve();
+    sendWrites();
     await expect(bar(page)).toContainText('Disabled 4 of 5 webhooks');
     await expect(bar(page)).toContainText('1 was not started.');
   },
@@ -212,11 +205,7 @@ for (const width of [360, 1440]) {
 
     test('so can what is under way, with something failed already', async ({ page, api }) => {
       await openList(page, api, 'a', 'b', 'c', 'd', 'e', 'f');
-      const writes = deferred();
-      await page.route('**/webhook/*', async (route) => {
-        await writes.promise;
-        return route.fallback();
-      });
+      const sendWrites = await holdBack(page, '**/webhook/*');
       await failWritesTo(page, api, 'e');
       await page.getByRole('checkbox', { name: 'Select all' }).check();
       await bar(page).getByRole('button', { name: 'Disable' }).click();
@@ -227,7 +216,7 @@ for (const width of [360, 1440]) {
       await expect(bar(page)).toContainText('Stopping after what is under way.');
       await expectNoSidewaysScroll(page);
       await expectAccessibleInBothThemes(page);
-      writes.resolve();
+      sendWrites();
       await expect(bar(page)).toContainText('Disabled 4 of 6 webhooks');
     });
   });

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { addForm } from './add-form';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
-import { deferred } from './deferred';
+import { holdBack } from './hold-back';
 import { needs } from './needs';
 import { expect, test } from './support';
 import { toasts } from './toasts';
@@ -38,11 +38,7 @@ test('Back closes at once, and a toast leads back to what was typed', async ({ p
 
 test('what is typed while an earlier save is on its way is kept', async ({ page, api }) => {
   const { id } = await api.createWebhook({ target_url: 'https://example.org/x' });
-  const answer = deferred();
-  await page.route(`**/webhook/${id}`, async (route) => {
-    await answer.promise;
-    await route.continue();
-  });
+  const goOn = await holdBack(page, `**/webhook/${id}`);
   await openEdit(page);
   await description(page).fill('saved');
   await editDialog(page).getByRole('button', { name: 'Update' }).click();
@@ -50,7 +46,7 @@ test('what is typed while an earlier save is on its way is kept', async ({ page,
   await page.getByRole('link', { name: /^Edit/ }).click();
   await expect(description(page)).toHaveValue('saved');
   await description(page).fill('typed since');
-  answer.resolve();
+  goOn();
   await expect(toasts(page)).toContainText('Webhook updated');
   await page.reload();
   await expect(description(page)).toHaveValue('typed since');

@@ -6,7 +6,7 @@ import { capabilitiesPath, redeliverPath, webhookTestPath } from '../src/contrac
 import type { Webhook } from '../src/contract/webhook';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import type { Api } from './api';
-import { deferred } from './deferred';
+import { holdBack } from './hold-back';
 import type { ReceivedRequest } from './receiver';
 import { expect, test } from './support';
 
@@ -203,11 +203,7 @@ test('while another event loads, the one before stays, body and headers', async 
   const webhook = await api.createWebhook({ target_url: 'https://example.org' });
   const shop = await api.postEvent();
   const blog = await api.postEvent({ project: { name: 'blog' } });
-  const { promise: released, resolve: release } = deferred();
-  await page.route(`**/deployment-event/${shop.id}`, async (route) => {
-    await released;
-    await route.fallback();
-  });
+  const release = await holdBack(page, `**/deployment-event/${shop.id}`);
   const dialog = await openForm(page, api, webhook);
   const panel = dialog.getByRole('tabpanel');
   const idOf = (event: typeof shop) => event.deliveries[0]?.id ?? 'not delivered';

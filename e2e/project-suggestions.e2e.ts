@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
-import { deferred } from './deferred';
+import { holdBack } from './hold-back';
 import { needs } from './needs';
 import { expect, test } from './support';
 
@@ -103,15 +103,11 @@ for (const [key, chosen] of [
     api,
   }) => {
     await api.makeProjects(['api', 'auth', 'web']);
-    const held = deferred();
-    await page.route('**/project', async (route) => {
-      await held.promise;
-      await route.fallback();
-    });
+    const sendProjects = await holdBack(page, '**/project');
     const { field, list } = await openForm(page);
     await field.press(key);
     await expect(list).toBeHidden();
-    held.resolve();
+    sendProjects();
     await expectActive(field, list, chosen);
   });
 }

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 import { toWebhookRequest } from '../src/contract/webhook';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
-import { deferred } from './deferred';
+import { holdBack, isWrite } from './hold-back';
 import { needs } from './needs';
 import { listen } from './read-aloud';
 import { expect, test } from './support';
@@ -94,16 +94,12 @@ test('what cannot be imported says why, and the rest is', needs('rules'), async 
   await expectNoSidewaysScroll(page);
   await rows.filter({ hasText: 'unwanted' }).getByRole('checkbox').uncheck();
   const heard = await listen(page);
-  const writes = deferred();
-  await page.route('**/webhook', async (route) => {
-    if (route.request().method() === 'POST') await writes.promise;
-    return route.fallback();
-  });
+  const sendWrites = await holdBack(page, '**/webhook', isWrite);
   await page.getByRole('button', { name: 'Import 2 webhooks' }).press('Enter');
   await expect(page.getByLabel('File')).toBeDisabled();
   await expect(page.locator(':focus')).toContainText('Importing 0 of 2 …');
   await expect.poll(heard).toContain('Importing 0 of 2 …');
-  writes.resolve();
+  sendWrites();
   await expect(page.getByText('Imported 1 of 2 webhooks.')).toBeVisible();
   expect(await heard()).toContain('Imported 1 of 2 webhooks. 1 failed.');
   const failed = page.getByRole('list', { name: 'What failed' });

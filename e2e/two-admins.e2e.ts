@@ -3,6 +3,7 @@ import type { Page, Route } from '@playwright/test';
 import { webhookPath, webhooksPath } from '../src/contract/api-paths';
 import type { Api } from './api';
 import { deferred } from './deferred';
+import { holdBack, isWrite } from './hold-back';
 import { expect, test } from './support';
 
 test.beforeEach(({ signIn }) => signIn());
@@ -72,11 +73,7 @@ test('a toggle while the list is loading shows what others have added all the sa
 test('a toggle on its way is not mistaken for somebody else', async ({ page, api }) => {
   const { id } = await api.createWebhook({ target_url: 'https://example.org/x' });
   const organization = await api.organization();
-  const { promise: released, resolve: release } = deferred();
-  await page.route(`**${webhookPath(organization.id, id)}`, async (route) => {
-    if (route.request().method() === 'PUT') await released;
-    await route.fallback();
-  });
+  const release = await holdBack(page, `**${webhookPath(organization.id, id)}`, isWrite);
   await page.goto('/');
   await page.getByRole('switch').click();
   await page.getByRole('link', { name: /^Edit/ }).click();

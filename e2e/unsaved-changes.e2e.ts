@@ -2,20 +2,13 @@ import type { Page } from '@playwright/test';
 
 import { deferred } from './deferred';
 import { addForm, openAddForm } from './add-form';
+import { holdBack, isWrite } from './hold-back';
 import { expect, test } from './support';
 import { toasts } from './toasts';
 
 test.beforeEach(({ signIn }) => signIn());
 
-/** Holds back answers to writes until it is called. */
-async function holdWrites(page: Page): Promise<() => void> {
-  const { promise: released, resolve: release } = deferred();
-  await page.route('**/api/organization/**', async (route) => {
-    if (route.request().method() !== 'GET') await released;
-    await route.fallback();
-  });
-  return release;
-}
+const holdWrites = (page: Page) => holdBack(page, '**/api/organization/**', isWrite);
 
 test('closing with changes asks first; a reload brings them back', async ({ page }) => {
   const dialog = await openAddForm(page);

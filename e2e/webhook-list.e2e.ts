@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { webhooksPath } from '../src/contract/api-paths';
 import { expectAccessibleInBothThemes } from './accessibility';
-import { deferred } from './deferred';
+import { holdBack } from './hold-back';
 import { expect, test } from './support';
 import { toasts } from './toasts';
 
@@ -96,15 +96,11 @@ test('a list that cannot be loaded says so and can be tried again', async ({ pag
 
 test('the list waits in the shape of its rows', async ({ page, api }) => {
   const { id } = await api.organization();
-  const answer = deferred();
-  await page.route(`**${webhooksPath(id)}`, async (route) => {
-    await answer.promise;
-    await route.fallback();
-  });
+  const goOn = await holdBack(page, `**${webhooksPath(id)}`);
   await page.goto('/');
   await expect(page.getByRole('status', { name: 'Loading the webhooks' })).toBeVisible();
   await expectAccessibleInBothThemes(page);
-  answer.resolve();
+  goOn();
   await expect(page.getByText('No webhooks yet')).toBeVisible();
 });
 
@@ -123,15 +119,11 @@ test('the list is asked for while the console is loading, and only once', async 
   expect(new Set(once).size).toBe(once.length);
 
   await test.step('before the scripts of the console are there', async () => {
-    const scripts = deferred();
-    await page.route('**/assets/*.js', async (route) => {
-      await scripts.promise;
-      await route.continue();
-    });
+    const sendScripts = await holdBack(page, '**/assets/*.js');
     const list = page.waitForRequest(`**${webhooksPath(id)}`);
     await page.reload({ waitUntil: 'commit' });
     await list;
-    scripts.resolve();
+    sendScripts();
     await expect(row).toBeVisible();
   });
 });
