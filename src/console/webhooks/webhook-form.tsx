@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { FormProvider } from 'react-hook-form';
 
 import type { Webhook } from '../../contract/webhook';
@@ -40,10 +40,10 @@ interface WebhookFormProps {
  */
 export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: WebhookFormProps) {
   const webhookForm = useWebhookForm(subject);
-  const { form, stored, forget, forgetSaved, lose, adopt } = webhookForm;
+  const { form, stored, forget, lose, keeps } = webhookForm;
   const { isDirty, isSubmitting } = form.formState;
   const [leaving, setLeaving] = useState(false);
-  const [conflict, setConflict] = useState<EditConflict | null>(null);
+  const { submit, conflictDialog } = useSaving(webhookForm, props.save, onClose);
   const isLost = subject.webhookId !== null && stored === null;
   useOfferWhenLeft(goOn, () => isDirty && !isSubmitting && webhookForm.isKept());
 
@@ -51,19 +51,6 @@ export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: We
   useEffect(() => {
     if (wasDeleted) lose();
   });
-
-  async function save(values: WebhookFormValues) {
-    const over = webhookForm.laidOver();
-    try {
-      await props.save(values, over);
-      forgetSaved();
-      onClose();
-    } catch (error) {
-      if (error instanceof EditConflict) setConflict(error);
-      else if (over && error instanceof ApiError && error.status === 404) lose();
-      else showError(form, error, values);
-    }
-  }
 
   function discard() {
     forget();
@@ -84,30 +71,22 @@ export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: We
           onSubmit={(event) => {
             event.preventDefault();
             // Nothing is written for nothing where each write costs the secret.
-            if (stored && !isDirty && !webhookForm.keeps) discard();
-            else void form.handleSubmit(save)();
+            if (stored && !isDirty && !keeps) discard();
+            else submit();
           }}
           className="flex min-h-0 flex-1 flex-col"
         >
-          <div className="relative grid min-h-0 flex-1 grid-cols-1 overflow-y-auto lg:grid-cols-[minmax(0,1fr)_minmax(0,27.5rem)] lg:overflow-clip max-lg:clear-of-toasts">
-            <div className="relative space-y-6 p-5 lg:overflow-y-auto lg:clear-of-toasts">
+          <FieldsAndPreview
+            webhookForm={webhookForm}
+            organizationId={subject.organizationId}
+            notices={
               <FormNotices
                 webhookForm={webhookForm}
                 isLost={isLost}
-                newer={!isSubmitting && !conflict && isNewer(row, stored) ? row : null}
+                newer={!isSubmitting && !conflictDialog && isNewer(row, stored) ? row : null}
               />
-              <DisagreementContext value={webhookForm.disagreement}>
-                <WebhookFields
-                  organizationId={subject.organizationId}
-                  stored={stored}
-                  kindChoice={webhookForm.kindChoice}
-                />
-              </DisagreementContext>
-            </div>
-            <div className="flex flex-col border-line bg-sunken p-5 max-lg:border-t lg:min-h-0 lg:border-l">
-              <WebhookPreview organizationId={subject.organizationId} stored={stored} />
-            </div>
-          </div>
+            }
+          />
           <FormFooter
             submit={isLost ? 'Create it anew' : props.submit}
             cancel={isLost ? 'Discard' : 'Cancel'}
@@ -115,20 +94,7 @@ export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: We
           />
         </form>
       </FormProvider>
-      {conflict && (
-        <ConflictDialog
-          conflict={conflict}
-          onGoOn={() => {
-            setConflict(null);
-            adopt(conflict.theirs, conflict.merge);
-          }}
-          onSave={(values) => {
-            setConflict(null);
-            adopt(conflict.theirs, conflict.merge, values);
-            void form.handleSubmit(save)();
-          }}
-        />
-      )}
+      {conflictDialog}
       {leaving && (
         <ConfirmDialog
           title="Discard what you changed?"
@@ -144,6 +110,72 @@ export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: We
   );
 }
 
+type UsedForm = ReturnType<typeof useWebhookForm>;
+
+/** Saves what stands in the form and closes it; asks where somebody else changed the same. */
+function useSaving(webhookForm: UsedForm, save: WebhookFormProps['save'], onClose: () => void) {
+  const { form, laidOver, forgetSaved, lose, adopt } = webhookForm;
+  const [conflict, setConflict] = useState<EditConflict | null>(null);
+
+  async function saveValues(values: WebhookFormValues) {
+    const over = laidOver();
+    try {
+      await save(values, over);
+      forgetSaved();
+      onClose();
+    } catch (error) {
+      if (error instanceof EditConflict) setConflict(error);
+      else if (over && error instanceof ApiError && error.status === 404) lose();
+      else showError(form, error, values);
+    }
+  }
+
+  function submit() {
+    void form.handleSubmit(saveValues)();
+  }
+
+  const conflictDialog = conflict && (
+    <ConflictDialog
+      conflict={conflict}
+      onGoOn={() => {
+        setConflict(null);
+        adopt(conflict.theirs, conflict.merge);
+      }}
+      onSave={(values) => {
+        setConflict(null);
+        adopt(conflict.theirs, conflict.merge, values);
+        submit();
+      }}
+    />
+  );
+  return { submit, conflictDialog };
+}
+
+interface FieldsAndPreviewProps {
+  webhookForm: UsedForm;
+  organizationId: string;
+  /** Stands above the fields. */
+  notices: ReactNode;
+}
+
+/** Side by side where there is room for both, each of which then scrolls by itself. */
+function FieldsAndPreview({ webhookForm, organizationId, notices }: FieldsAndPreviewProps) {
+  const { stored, kindChoice, disagreement } = webhookForm;
+  return (
+    <div className="relative grid min-h-0 flex-1 grid-cols-1 overflow-y-auto lg:grid-cols-[minmax(0,1fr)_minmax(0,27.5rem)] lg:overflow-clip max-lg:clear-of-toasts">
+      <div className="relative space-y-6 p-5 lg:overflow-y-auto lg:clear-of-toasts">
+        {notices}
+        <DisagreementContext value={disagreement}>
+          <WebhookFields organizationId={organizationId} stored={stored} kindChoice={kindChoice} />
+        </DisagreementContext>
+      </div>
+      <div className="flex flex-col border-line bg-sunken p-5 max-lg:border-t lg:min-h-0 lg:border-l">
+        <WebhookPreview organizationId={organizationId} stored={stored} />
+      </div>
+    </div>
+  );
+}
+
 /** Whether the list has seen a save that the form does not know of. */
 function isNewer(row: Webhook | null, stored: Webhook | null): boolean {
   if (!row || !stored) return false;
@@ -151,10 +183,8 @@ function isNewer(row: Webhook | null, stored: Webhook | null): boolean {
   return row.version > stored.version;
 }
 
-type Form = ReturnType<typeof useWebhookForm>['form'];
-
 /** Puts the API's messages to their fields, the first with the focus; what has no field on top. */
-function showError(form: Form, error: unknown, values: WebhookFormValues): void {
+function showError(form: UsedForm['form'], error: unknown, values: WebhookFormValues): void {
   const fieldErrors = error instanceof ApiError ? error.fieldErrors : [];
   const placed = fieldErrors.map((each) => errorAtField(each, values)).filter((at) => at !== null);
   const bad = editedFields.filter((field) => placed.some((at) => at.field === field));

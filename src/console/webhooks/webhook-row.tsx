@@ -33,15 +33,8 @@ interface WebhookRowProps {
 }
 
 /** One webhook: a row of the table where there is room, else a card. */
-export const WebhookRow = memo(function WebhookRow({
-  organizationId,
-  webhook,
-  health,
-  canTest,
-  selection,
-  onFlip,
-  onDelete,
-}: WebhookRowProps) {
+export const WebhookRow = memo(function WebhookRow(props: WebhookRowProps) {
+  const { organizationId, webhook, health, selection, onFlip } = props;
   const off = useWritesOff(organizationId);
   const url = displayUrl(webhook.target_url, webhook.kind);
   return (
@@ -52,26 +45,7 @@ export const WebhookRow = memo(function WebhookRow({
         <SelectWebhook selection={selection} webhookId={webhook.id} url={url} />
       </div>
       <div role="cell" className="min-w-0 [grid-area:url]">
-        <div className="flex items-center gap-1">
-          <Link
-            {...WebhookPage.whenApproached}
-            to={webhookPage(organizationId, webhook.id)}
-            className="flex min-w-0 rounded-md hover:underline"
-          >
-            <ShownUrl url={url} dimmed={!webhook.enabled} />
-          </Link>
-          <CopyButton
-            label={`Copy the URL of ${url}`}
-            text={webhook.target_url}
-            className="-my-2 size-8!"
-          />
-        </div>
-        {webhook.description !== '' && (
-          <p dir="auto" className="truncate text-left text-muted" title={webhook.description}>
-            {webhook.description}
-          </p>
-        )}
-        <DisabledByUs webhook={webhook} />
+        <UrlAndDescription organizationId={organizationId} webhook={webhook} url={url} />
       </div>
       <div
         role="cell"
@@ -84,17 +58,12 @@ export const WebhookRow = memo(function WebhookRow({
       </div>
       {health !== null && (
         <div role="cell" className="min-w-0 [grid-area:health]">
-          <Link
-            {...WebhookPage.whenApproached}
-            to={webhookPage(organizationId, webhook.id)}
-            aria-label={`Deliveries of ${url}`}
-            aria-describedby={`health-${webhook.id}`}
-            className="block rounded-md hover:underline"
-          >
-            <span id={`health-${webhook.id}`}>
-              <WebhookHealthSummary health={health} />
-            </span>
-          </Link>
+          <HealthLink
+            page={webhookPage(organizationId, webhook.id)}
+            label={`Deliveries of ${url}`}
+            healthId={`health-${webhook.id}`}
+            health={health}
+          />
         </div>
       )}
       <div
@@ -113,33 +82,108 @@ export const WebhookRow = memo(function WebhookRow({
         />
       </div>
       <div role="cell" className="flex items-center justify-end gap-0.5 [grid-area:actions]">
-        {canTest && (
-          <DialogLink
-            icon={Send}
-            title="Send test event"
-            label={`Send test event to ${url}`}
-            page={testWebhookPage(organizationId, webhook.id)}
-            {...TestWebhookDialog.whenApproached}
-          />
-        )}
-        <DialogLink
-          icon={Settings}
-          title="Edit"
-          label={`Edit ${url}`}
-          page={editWebhookPage(organizationId, webhook.id)}
-        />
-        <IconButton
-          icon={Trash2}
-          label={`Delete ${url}`}
-          title="Delete"
-          off={off}
-          onClick={() => onDelete(webhook)}
-          className="not-aria-disabled:hover:text-danger"
-        />
+        <Actions {...props} url={url} off={off} />
       </div>
     </div>
   );
 });
+
+interface UrlAndDescriptionProps {
+  organizationId: string;
+  webhook: Webhook;
+  /** As it is shown. */
+  url: string;
+}
+
+function UrlAndDescription({ organizationId, webhook, url }: UrlAndDescriptionProps) {
+  return (
+    <>
+      <div className="flex items-center gap-1">
+        <Link
+          {...WebhookPage.whenApproached}
+          to={webhookPage(organizationId, webhook.id)}
+          className="flex min-w-0 rounded-md hover:underline"
+        >
+          <ShownUrl url={url} dimmed={!webhook.enabled} />
+        </Link>
+        <CopyButton
+          label={`Copy the URL of ${url}`}
+          text={webhook.target_url}
+          className="-my-2 size-8!"
+        />
+      </div>
+      {webhook.description !== '' && (
+        <p dir="auto" className="truncate text-left text-muted" title={webhook.description}>
+          {webhook.description}
+        </p>
+      )}
+      <DisabledByUs webhook={webhook} />
+    </>
+  );
+}
+
+interface HealthLinkProps {
+  page: string;
+  label: string;
+  /** The `id` of what describes the link: the health in words. */
+  healthId: string;
+  health: ShownHealth;
+}
+
+function HealthLink({ page, label, healthId, health }: HealthLinkProps) {
+  return (
+    <Link
+      {...WebhookPage.whenApproached}
+      to={page}
+      aria-label={label}
+      aria-describedby={healthId}
+      className="block rounded-md hover:underline"
+    >
+      <span id={healthId}>
+        <WebhookHealthSummary health={health} />
+      </span>
+    </Link>
+  );
+}
+
+interface ActionsProps extends Pick<
+  WebhookRowProps,
+  'organizationId' | 'webhook' | 'canTest' | 'onDelete'
+> {
+  url: string;
+  /** Why nothing can be written; undefined: it can. */
+  off: string | undefined;
+}
+
+function Actions({ organizationId, webhook, canTest, onDelete, url, off }: ActionsProps) {
+  return (
+    <>
+      {canTest && (
+        <DialogLink
+          icon={Send}
+          title="Send test event"
+          label={`Send test event to ${url}`}
+          page={testWebhookPage(organizationId, webhook.id)}
+          {...TestWebhookDialog.whenApproached}
+        />
+      )}
+      <DialogLink
+        icon={Settings}
+        title="Edit"
+        label={`Edit ${url}`}
+        page={editWebhookPage(organizationId, webhook.id)}
+      />
+      <IconButton
+        icon={Trash2}
+        label={`Delete ${url}`}
+        title="Delete"
+        off={off}
+        onClick={() => onDelete(webhook)}
+        className="not-aria-disabled:hover:text-danger"
+      />
+    </>
+  );
+}
 
 interface DialogLinkProps extends Omit<IconLinkProps, 'to'> {
   page: string;
