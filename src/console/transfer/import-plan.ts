@@ -37,6 +37,7 @@ export type PlannedRow =
 export function isWritten(row: PlannedRow): row is WrittenRow {
   return row.outcome === 'create' || row.outcome === 'change';
 }
+
 /** A row that an import writes. */
 export type WrittenRow = Extract<PlannedRow, Written>;
 

@@ -94,7 +94,7 @@ function wordsOfPage(body: string): string {
   if (!/<[a-z!/]/i.test(body)) return body;
   return body
     .replace(/<!--[\s\S]*?-->|<(head|script|style)\b[\s\S]*?<\/\1\s*>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ');
+    .replace(/<[^<>]*>/g, ' ');
 }
 
 const entities: Record<string, string> = {
