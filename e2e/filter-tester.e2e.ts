@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import type { Api } from './api';
+import { holdBack } from './hold-back';
 import { needs } from './needs';
 import { expect, test } from './support';
 
@@ -127,6 +128,22 @@ test(
     await expect(status).toHaveText('1 of 4 projects, 1 of 5 past events.');
     await projects.fill('');
     await expect(status).toHaveText('4 of 4 projects, 5 of 5 past events.');
+  },
+);
+
+test(
+  'what is typed before it is known what there is, is read out when it is',
+  needs('events'),
+  async ({ page, api }) => {
+    await makeEvents(api);
+    const sendProjects = await holdBack(page, '**/project');
+    const { projects, outcome } = await openForm(page);
+    await expect(outcome).toContainText('5 of 5 deployment events');
+    await projects.fill('bill*');
+    await expect(outcome).toContainText('1 of 5 deployment events');
+    sendProjects();
+    const status = outcome.getByRole('status');
+    await expect(status).toHaveText('1 of 4 projects, 1 of 5 past events.');
   },
 );
 

@@ -10,6 +10,7 @@ import type { Webhook } from '../src/contract/webhook';
 import { testCertificate, testKey } from '../src/server/delivery/test-certificates';
 import type { Api } from './api';
 import { deferred } from './deferred';
+import { holdBack } from './hold-back';
 import type { Behaviour, Receiver } from './receiver';
 import { expect, test } from './support';
 
@@ -204,15 +205,19 @@ test.describe('while it is sent', () => {
   }) => {
     await openTried({ page, api, receiver }, { status: 500 });
     await expect(log(page)).toContainText('next in');
+    const sendAttempts = await holdBack(page, '**delivery_id=**');
+    const attempts = dialog(page).getByRole('navigation', { name: 'Attempts of this delivery' });
     await log(page)
       .getByRole('link', { name: /shop.* 500/ })
       .click();
     const [first, second] = [deferred(), deferred()];
     receiver.behave({ status: 204, after: first.promise });
     await dialog(page).getByRole('button', { name: 'Redeliver' }).click();
+    // Said also where its attempts were not there yet.
+    sendAttempts();
     await expect(dialog(page)).toContainText('It is sent again');
+    await expect(attempts).toContainText('500');
     first.resolve();
-    const attempts = dialog(page).getByRole('navigation', { name: 'Attempts of this delivery' });
     await expect(attempts.getByRole('link')).toHaveCount(2);
     await expect(attempts).not.toContainText('next in');
     const since = dialog(page).getByText('Delivered since: a later attempt was answered 204.');

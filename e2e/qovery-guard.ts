@@ -75,9 +75,9 @@ export function readAnswers(page: Page): () => Promise<Record<string, string>> {
 }
 
 async function readAnswer(request: Request): Promise<string> {
-  const response = await request.response();
+  // A redirect has no body; what a page that was left or closed has not told yet is gone.
+  const response = await request.response().catch(() => null);
   if (!response) return '';
-  // A redirect has no body, and that of a page that was left is gone.
   const text = await response.text().catch(() => '');
   return `${JSON.stringify(await response.allHeaders().catch(() => ({})))}\n${text}`;
 }

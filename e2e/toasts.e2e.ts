@@ -182,6 +182,7 @@ test('over a dialog, F6 leads to the toast and back, and Esc closes the toast on
 }) => {
   await openList(page, api, 1);
   await switchOf(page, 1).click();
+  await expect(toasts(page)).toBeVisible();
   await page.getByRole('link', { name: 'Add new' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add webhook' });
   const url = dialog.getByRole('textbox', { name: 'URL' });

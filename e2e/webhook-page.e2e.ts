@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { toWebhookRequest } from '../src/contract/webhook';
-import { deferred } from './deferred';
+import { holdBack } from './hold-back';
 import { needs } from './needs';
 import { expect, test } from './support';
 import { toasts } from './toasts';
@@ -64,17 +64,13 @@ test.describe('Send test event', needs('events'), () => {
     await expect(dialog(page)).toContainText('answer 2xx at once');
     // While the next answer is waited for, the one before stays where it is.
     const box = await dialog(page).boundingBox();
-    const held = deferred();
-    await page.route('**/test', async (route) => {
-      await held.promise;
-      await route.continue();
-    });
+    const goOn = await holdBack(page, '**/test');
     receiver.behave({ status: 404 });
     await dialog(page).getByRole('button', { name: 'Send again' }).click();
     await expect(dialog(page)).toContainText('Waiting for the receiver’s answer');
     await expect(dialog(page).getByRole('region', { name: 'Result' })).toContainText('timed out');
     expect(await dialog(page).boundingBox()).toEqual(box);
-    held.resolve();
+    goOn();
     await expect(dialog(page)).toContainText('Check its path');
     await page.route('**/test', (route) => route.fulfill({ status: 500, json: {} }));
     await dialog(page).getByRole('button', { name: 'Send again' }).click();
@@ -331,11 +327,15 @@ test(
     await receiver.waitFor();
     await page.route('**/test', (route) => route.fulfill({ status: 403, json: {} }));
     const { id } = await api.organization();
+    const sendSession = await holdBack(page, '**/session');
     await page.goto(`/organization/${id}/settings/webhook/${webhook.id}?dialog=test`);
     const send = dialog(page).getByRole('button', { name: 'Send', exact: true });
     await send.click();
     await expect(dialog(page)).toContainText('You may not do this');
     await expect(send).toBeDisabled();
+    // What was asked for before the refusal does not know of it.
+    sendSession();
+    await expect(page.getByText('Signed in as').first()).toBeVisible();
     await page.keyboard.press('Escape');
     for (const name of ['Send test event', 'Recover', 'Delete']) {
       await expect(page.getByRole('button', { name })).toBeDisabled();

@@ -1,6 +1,5 @@
 import {
   focusManager,
-  hashKey,
   MutationCache,
   notifyManager,
   QueryCache,
@@ -13,7 +12,7 @@ import { waitBefore, waitingWords, waitsAgain } from './put-off';
 import { startMutation } from './run-mutation';
 import { sessionQuery } from './session-queries';
 import { dismissToast, showToast, type Toast } from './ui/toast-store';
-import { forgetRefusals, noteRefusal } from './write-access';
+import { noteRefusal } from './write-access';
 
 /** What a mutation says of itself; shown here and nowhere else. */
 interface MutationMeta extends Record<string, unknown> {
@@ -45,7 +44,6 @@ const retries = 2;
 function isWorthMore(error: Error): boolean {
   return mayPass(error) && !(error instanceof ApiError && error.status === 504);
 }
-const sessionHash = hashKey(sessionQuery().queryKey);
 
 /** Says what waits because the API asked it to, as long as it does. */
 function showWaits(mutations: MutationCache) {
@@ -111,12 +109,7 @@ export function createQueryClient(): QueryClient {
   });
   showWaits(mutationCache);
   const queryClient: QueryClient = new QueryClient({
-    queryCache: new QueryCache({
-      onError: noticeSignOut,
-      onSuccess: (_session, { queryHash }) => {
-        if (queryHash === sessionHash) forgetRefusals();
-      },
-    }),
+    queryCache: new QueryCache({ onError: noticeSignOut }),
     mutationCache,
     defaultOptions: {
       queries: {

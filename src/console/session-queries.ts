@@ -6,21 +6,29 @@ import { ApiError, callApi } from './api-client';
 import { leaveForGood } from './shell/return-place';
 import { dismissAllToasts } from './ui/toast-store';
 import { dropAllDrafts } from './webhooks/form-draft';
+import { refusalsSoFar } from './write-access';
 
 /** Who is signed in; null if nobody is. */
 export function sessionQuery() {
   return queryOptions({
     queryKey: ['session'],
     queryFn: async ({ signal }) => {
-      try {
-        return await callApi(sessionPath(), { schema: sessionSchema, signal });
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 401) return null;
-        throw error;
-      }
+      const forgetRefusals = refusalsSoFar();
+      const session = await readSession(signal);
+      forgetRefusals();
+      return session;
     },
     staleTime: 60_000,
   });
+}
+
+async function readSession(signal: AbortSignal) {
+  try {
+    return await callApi(sessionPath(), { schema: sessionSchema, signal });
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return null;
+    throw error;
+  }
 }
 
 /** Signs in by the code of a sign-in link or by a token; shows its errors itself. */

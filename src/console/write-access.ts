@@ -20,9 +20,13 @@ export function noteRefusal(organizationId: string): void {
   update(new Set([...refused, organizationId]));
 }
 
-/** The session has been read: what may be written is to be found out anew. */
-export function forgetRefusals(): void {
-  update(new Set());
+/**
+ * What has been refused so far, as the session is asked for. Once it has been read, the function that
+ * this gives forgets it: what may be written is to be found out anew.
+ */
+export function refusalsSoFar(): () => void {
+  const before = refused;
+  return () => update(new Set([...refused].filter((id) => !before.has(id))));
 }
 
 const subscribe = (listener: () => void) => {

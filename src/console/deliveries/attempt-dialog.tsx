@@ -132,7 +132,8 @@ function OpenedAttempt(props: AttemptDialogProps & { attempt: Attempt }) {
               busy={redeliver.isPending}
               off={off}
               onClick={() => {
-                setTriedBefore(tried);
+                // The other attempts may still be loading.
+                setTriedBefore(Math.max(tried, attempt.attempt ?? 0));
                 redeliver.mutate(attempt.id);
               }}
             >

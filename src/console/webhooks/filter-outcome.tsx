@@ -1,3 +1,5 @@
+import { useState } from 'react';
+
 import { useFeature } from '../capabilities-queries';
 import { count } from '../numbers';
 import { PoliteStatus } from '../ui/polite-status';
@@ -13,6 +15,8 @@ export function FilterOutcome({ organizationId }: { organizationId: string }) {
   const feature = useFeature('dry-run');
   const canDryRun = feature === true;
   const filter = useFormFilter();
+  const written = JSON.stringify(filter);
+  const [opened] = useState(written);
   const projects = useMatchingProjects(organizationId, filter.project_names_filter);
   const events = useEventTally(canDryRun ? organizationId : null, filter);
 
@@ -22,7 +26,7 @@ export function FilterOutcome({ organizationId }: { organizationId: string }) {
     matching && `${count(matching.length)} of ${count(total)} projects`,
     tally && `${count(tally.received)} of ${count(tally.total)} past events`,
   ].filter((each) => each !== null);
-  // What comes in while the form opens is no change.
+  // What comes in while the form opens is no change, unless the filter has changed until then.
   const isKnown =
     (matching || projects.query.isError) && (tally || events.query.isError || feature === false);
 
@@ -35,7 +39,10 @@ export function FilterOutcome({ organizationId }: { organizationId: string }) {
         <FilterTester patterns={filter.project_names_filter} projects={projects} />
         {canDryRun && <DryRun organizationId={organizationId} filter={filter} events={events} />}
       </Steady>
-      <PoliteStatus text={isKnown && said.length > 0 ? `${said.join(', ')}.` : null} />
+      <PoliteStatus
+        text={isKnown && said.length > 0 ? `${said.join(', ')}.` : null}
+        fromFirst={written !== opened}
+      />
     </section>
   );
 }
