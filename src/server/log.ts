@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 import type { LogLevel } from './env';
@@ -14,24 +16,47 @@ const longestDelay = 100;
 /** So much may wait for a slow reader of stdout, in bytes; further lines are lost. */
 const maxLength = 16 * 1024 * 1024;
 
+/** At the end, a reader of stdout who does not read is waited for so long, in milliseconds. */
+const longestEnd = 1000;
+
 /**
  * Structured lines, one JSON object each; times in ISO 8601.
  *
- * @param destination stdout if there is none: written in the background, since waiting for each line
- *   would hold up the server. An orderly exit writes the rest; a kill loses what is left to write.
+ * @param destination stdout if there is none.
  */
-export function createLog(level: LogLevel, destination?: DestinationStream): Log {
+export function createLog(
+  level: LogLevel,
+  destination: DestinationStream = standardOutput().stream,
+): Log {
   const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  return pino(options, destination ?? standardOutput());
+  return pino(options, destination);
 }
 
-function standardOutput(): DestinationStream {
-  const stdout = pino.destination({ dest: 1, sync: false, minLength, maxLength });
-  setInterval(() => stdout.flush(), longestDelay).unref();
-  return stdout;
+/**
+ * Stdout for a log: written in the background, since waiting for each line would hold up the server. An
+ * exit writes the rest; a kill loses what is left to write. Lines that nobody is there to read are lost.
+ */
+export function standardOutput() {
+  const stream = pino.destination({ dest: 1, sync: false, minLength, maxLength });
+  setInterval(() => stream.flush(), longestDelay).unref();
+
+  // It writes at the exit, too, and again and again where it cannot.
+  const giveUp = () => void Object.assign(stream, { write: () => true, flushSync: () => {} });
+  stream.on('error', giveUp);
+  return {
+    stream,
+    /** Writes what is left, if there is somebody to read it; what comes after is lost. */
+    async end() {
+      const written = new Promise((resolve) => {
+        stream.flush(resolve);
+      });
+      await Promise.race([written, setTimeout(longestEnd, undefined, { ref: false })]);
+      giveUp();
+    },
+  };
 }

@@ -73,6 +73,30 @@ describe('the server', () => {
     },
   );
 
+  it('stops in order when nobody reads its log any more', async () => {
+    const folder = temporaryFolder();
+    const { child, ended } = await start({ DATA_DIR: folder });
+    child.stdout.destroy();
+    child.kill('SIGTERM');
+    const { code, errors } = await ended;
+    expect([code, errors]).toEqual([0, '']);
+    expect(existsSync(join(folder, 'webhooks.db-wal'))).toBe(false);
+  });
+
+  it('stops in order when the reader of its log has stopped reading', async () => {
+    const folder = temporaryFolder();
+    const { child, ended, origin } = await start({ DATA_DIR: folder });
+    child.stdout.pause();
+    // More than what lies between the two holds.
+    const ask = () => fetch(`${origin}/api/${'x'.repeat(4000)}`);
+    for (let i = 0; i < 40; i += 1) await Promise.all(Array.from({ length: 10 }, ask));
+    child.kill('SIGTERM');
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(0);
+    child.stdout.resume();
+    expect((await ended).errors).toBe('');
+  });
+
   it('stops in order at SIGTERM while somebody is still sending a request', async () => {
     const { child, ended, port } = await start({ DATA_DIR: temporaryFolder() });
     const socket = connect(Number(port), '127.0.0.1').on('error', () => {});

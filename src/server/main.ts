@@ -4,7 +4,7 @@ import { browserAddress, greeting, localAddress, signInLink } from './address';
 import { assemble, type Assembled } from './assemble';
 import { readSettings, type Cidr, type Settings } from './env';
 import { startListening, type Listening } from './listen';
-import { createLog, type Log } from './log';
+import { createLog, standardOutput, type Log } from './log';
 import { upstreamLimits } from './qovery/upstream-limits';
 import { StartError } from './start-error';
 
@@ -15,11 +15,12 @@ import { StartError } from './start-error';
 
 async function run(): Promise<void> {
   const settings = readSettings(process.env);
-  const log = createLog(settings.logLevel);
+  const output = standardOutput();
+  const log = createLog(settings.logLevel, output.stream);
   const assembled = await assemble(settings, log, consoleFolder());
   try {
     const listening = await startListening(assembled.app.fetch, settings, graceOf(settings));
-    stopOnSignal(listening, assembled, log);
+    stopOnSignal(listening, assembled, { log, end: output.end });
     await announce(settings, assembled, log, listening.port);
   } catch (error) {
     await assembled.close();
@@ -81,15 +82,18 @@ function endBySignal(signal: 'SIGHUP'): void {
   process.kill(process.pid, signal);
 }
 
+interface EndedLog {
+  log: Log;
+  /** Writes what is left. */
+  end: () => Promise<void>;
+}
+
 /** Once is enough: a second signal changes nothing. */
-function stopOnSignal(listening: Listening, assembled: Assembled, log: Log): void {
+function stopOnSignal(listening: Listening, assembled: Assembled, { log, end }: EndedLog): void {
   let isStopping = false;
   const stop = async (signal: NodeJS.Signals) => {
     if (isStopping) return;
     isStopping = true;
-    const isTerminalGone = signal === 'SIGHUP' && process.stdout.isTTY;
-    // At the exit the log would wait for the terminal for ever.
-    if (isTerminalGone) log.level = 'silent';
     log.info({ signal }, 'stopping');
     try {
       await Promise.all([listening.stop(), assembled.stopWork()]);
@@ -100,7 +104,8 @@ function stopOnSignal(listening: Listening, assembled: Assembled, log: Log): voi
       log.error({ err: error }, 'could not stop in order');
       process.exitCode = 1;
     }
-    if (isTerminalGone) endBySignal(signal);
+    await end();
+    if (signal === 'SIGHUP' && process.stdout.isTTY) endBySignal(signal);
     process.exit();
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
