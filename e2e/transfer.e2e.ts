@@ -136,7 +136,7 @@ test('one webhook is copied as the command that creates it, here and elsewhere',
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(`/organization/${organizationId}/settings/webhook/${id}`);
   await page.getByRole('button', { name: 'Copy as curl' }).click();
-  await expect(toasts(page)).toContainText('set TOKEN to this server’s admin token first');
+  await expect(toasts(page)).toContainText('Set TOKEN first');
   await expect(toasts(page)).toContainText('API_URL (such as https://api.qovery.com)');
   const command = await page.evaluate(() => navigator.clipboard.readText());
   expect(command).not.toContain('not to be copied');
@@ -155,8 +155,18 @@ test('one webhook is copied as the command that creates it, here and elsewhere',
     const { stdout } = await promisify(execFile)('sh', ['-c', command], { env: all });
     return JSON.parse(stdout) as Record<string, unknown>;
   };
-  const [first] = await api.listWebhooks();
+  for (const env of [{}, { TOKEN: '' }, { API_URL: `${server.url}/api` }]) {
+    const options = { env: { PATH: process.env['PATH'], ...env } };
+    await expect(promisify(execFile)('sh', ['-uc', command], options)).rejects.toMatchObject({
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^[^\n]*TOKEN: set it first, to the admin token of http:[^\n]*, or to a token for your API_URL\n$/,
+      ),
+    });
+  }
+  const [first, ...more] = await api.listWebhooks();
   if (!first) throw new Error('There is no webhook.');
+  expect(more).toEqual([]);
   const wanted = { ...toWebhookRequest(first), target_secret_set: false };
   expect(await run({})).toMatchObject(wanted);
   expect(await run({ ORGANIZATION_ID: '0-0' })).toMatchObject({ status: 404 });

@@ -22,7 +22,7 @@ export function CopyCreateCommand({ organizationId, webhook }: CopyCreateCommand
             tone: 'success',
             title: 'Copied the curl that would create it',
             detail:
-              'Its secret is not in it. For here, set TOKEN to this server’s admin token first; for elsewhere set TOKEN to one of there, and API_URL (such as https://api.qovery.com) and ORGANIZATION_ID as well.',
+              'Its secret is not in it. Set TOKEN first; for elsewhere also API_URL (such as https://api.qovery.com) and ORGANIZATION_ID.',
           }
         : { tone: 'error', title: 'Could not copy', detail: 'The browser forbids it.' },
     );
