@@ -149,3 +149,43 @@ test('webhooks go to another organization, to the embedded API, and back, and st
   // The first organization has only been read.
   expect(await webhooksOf(first)).toEqual(rows);
 });
+
+test('what would lose its secret, or is not all known, is left out and leads to its form', async ({
+  page,
+  api,
+  server,
+  upstream,
+}) => {
+  const { id } = await api.organization();
+  const secret = { ...plain, target_secret_set: true };
+  const untold = { ...sparse, events: null };
+  await upstream.control({ put: { webhooks: { [id]: [secret, untold] } } });
+  await page.goto(transferPage(server, id));
+  const description = 'another';
+  const file = [
+    { ...secret, description },
+    { ...untold, description },
+    { ...plain, description, target_url: url('new'), foo: 1 },
+  ];
+  await page.getByLabel('File').setInputFiles({
+    name: 'some.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(file)),
+  });
+  const reasons = [
+    /^example\.org\/…inLeft out: this API would drop its secret\. Edit it.* by itself, or write its secret/,
+    /^https:\/\/example\.org\/sparseLeft out: this API did not say what it has stored as: Events\. Edit it/,
+  ];
+  const rows = page.getByRole('list', { name: 'Webhooks in the file' }).getByRole('listitem');
+  await expect(rows).toHaveText([...reasons, /Not taken: foo$/]);
+  await expect(page.getByText('1 left out because of its secret,')).toBeVisible();
+  await page.getByRole('button', { name: 'Import 1 webhook' }).click();
+  await expect(page.getByText('Imported 1 webhook. 2 were left out.')).toBeVisible();
+  const leftOut = page.getByRole('list', { name: 'What was left out' }).getByRole('listitem');
+  await expect(leftOut).toHaveText(reasons);
+  const opened = page.context().waitForEvent('page');
+  await leftOut.first().getByRole('link', { name: 'Edit it' }).click();
+  const form = (await opened).getByRole('dialog', { name: 'Edit webhook' });
+  await expect(form.getByLabel('URL', { exact: true })).toHaveValue(url('plain'));
+  await expect(leftOut).toHaveText(reasons);
+});

@@ -42,14 +42,22 @@ test(
     const rows = page.getByRole('list', { name: 'Webhooks in the file' }).getByRole('listitem');
     await expect(rows).toHaveText([
       /example\.org\/one.*Description: changed since → No description/,
-      /hooks\.slack\.com\/services\/…ijkl.*New/,
+      /hooks\.slack\.com\/services\/…ijklNew, without the secret it hadSlack · Deployment /,
       /example\.org\/two.*Unchanged/,
     ]);
     await expect(page.getByRole('main')).not.toContainText('abcdefgh');
     await expect(page.getByText('3 webhooks in the file: 1 new, 1 changed')).toBeVisible();
     await expectAccessibleInBothThemes(page);
     await page.getByRole('button', { name: 'Import 2 webhooks' }).click();
-    await expect(page.getByText('Imported 2 webhooks.')).toBeVisible();
+    const outcome = 'Imported 2 webhooks. 1 has no secret, because the file has none for it.';
+    await expect(page.getByText(outcome)).toBeVisible();
+    await expectAccessibleInBothThemes(page);
+    const lacking = page.getByRole('list', { name: 'What has no secret' }).getByRole('listitem');
+    await expect(lacking).toHaveText([/hooks\.slack\.com\/services\/…ijkl/]);
+    const opened = page.context().waitForEvent('page');
+    await lacking.getByRole('link', { name: 'Edit it (opens in a new tab)' }).click();
+    const form = (await opened).getByRole('dialog', { name: 'Edit webhook' });
+    await expect(form.getByLabel('URL', { exact: true })).toHaveValue(slack.target_url);
 
     const now = await api.listWebhooks();
     expect(now.find(({ kind }) => kind === 'SLACK')).toMatchObject({
@@ -88,9 +96,11 @@ test('what cannot be imported says why, and the rest is', needs('rules'), async 
     { target_url: 'https://example.org/odd', events: ['SOMETHING_NEW'] },
     { target_url: 'https://example.org/unwanted', events: ['DEPLOYMENT_FAILURE'] },
     { target_url: 'https://example.org/none' },
+    { target_url: 'ftp://example.org', events: ['DEPLOYMENT_FAILURE'] },
   ]);
   const rows = page.getByRole('list', { name: 'Webhooks in the file' }).getByRole('listitem');
   await expect(rows.first()).toContainText('Cannot be read: Events: They are missing.');
+  await expect(rows.nth(1)).toHaveText(/^Row 5Cannot be read: URL: The URL must start with http/);
   await expectNoSidewaysScroll(page);
   await rows.filter({ hasText: 'unwanted' }).getByRole('checkbox').uncheck();
   const heard = await listen(page);
@@ -101,12 +111,16 @@ test('what cannot be imported says why, and the rest is', needs('rules'), async 
   await expect.poll(heard).toContain('Importing 0 of 2 …');
   sendWrites();
   await expect(page.getByText('Imported 1 of 2 webhooks.')).toBeVisible();
-  expect(await heard()).toContain('Imported 1 of 2 webhooks. 1 failed.');
+  expect(await heard()).toContain('Imported 1 of 2 webhooks. 1 failed. 2 were left out.');
   const failed = page.getByRole('list', { name: 'What failed' });
   await page.keyboard.press('Tab');
   await expect(failed).toBeFocused();
   await expect(failed).toContainText('https://example.org/odd');
   await expect(failed).toContainText('Events, 1: Must be one of');
+  await expect(
+    page.getByRole('list', { name: 'What was left out' }).getByRole('listitem'),
+  ).toHaveText([/^Row 4Cannot be read/, /^Row 5Cannot be read/]);
+  await expectNoSidewaysScroll(page);
   await expectAccessibleInBothThemes(page);
   const urls = (await api.listWebhooks()).map(({ target_url }) => target_url);
   expect(urls).toEqual(['https://example.org/good']);

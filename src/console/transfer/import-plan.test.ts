@@ -203,6 +203,54 @@ test('takes an API’s answer and a plain list, and says what is wrong with a ro
 });
 
 test.each([
+  ['ftp://example.org', 'URL: The URL must start with http:// or https://.'],
+  ['example.org/a', 'URL: The URL must start with http:// or https://.'],
+  ['https://a:b@example.org', expect.stringMatching(/^URL: .* user name or password/)],
+  ['https://', 'URL: This is not a valid URL.'],
+  [' ', 'URL: Enter the URL that deployment events are sent to.'],
+  ['https://example.org/\0', 'URL: Must not contain the character U+0000.'],
+])(
+  'a new webhook of the URL %j cannot be read; one that is stored is what it is',
+  (url, problem) => {
+    const text = JSON.stringify([{ target_url: url, events: ['DEPLOYMENT_FAILURE'] }]);
+    expect(planOf(text, [])).toMatchObject([{ outcome: 'unreadable', problem }]);
+    const stored = testWebhook('a', { target_url: url, events: ['DEPLOYMENT_FAILURE'] });
+    expect(planOf(text, [stored])).toMatchObject([{ outcome: 'same' }]);
+  },
+);
+
+test('a new one tells which row is for the same URL and kind: one that is stored, or one before it', () => {
+  const events = ['DEPLOYMENT_FAILURE'];
+  const one = { target_url, events };
+  const slack = { ...one, kind: 'SLACK' };
+  const again = { ...one, kind: 'STANDARD', description: 'again' };
+  const rows = JSON.stringify([slack, one, again, { ...slack, target_url: 'ftp://a' }, again]);
+  expect(planOf(rows, []).map((row) => row.outcome === 'create' && row.twin)).toEqual([
+    undefined,
+    undefined,
+    1,
+    false,
+    1,
+  ]);
+  const stored = testWebhook('a', { target_url, events, description: 'again' });
+  expect(
+    planOf(JSON.stringify([{ ...again, description: 'other' }, again]), [stored]),
+  ).toMatchObject([{ outcome: 'create', twin: 1 }, { outcome: 'same' }]);
+});
+
+test('names the members that are not taken, but not those that only an API says', () => {
+  const answer = { ...full, warnings: [], organization: 'o', foo: null };
+  const { untold: _, ...row } = answer;
+  const rows = [row, { ...row, target_url: 1 }, { ...full, untold: undefined }, ['text']];
+  expect(planOf(JSON.stringify(rows), [full])).toMatchObject([
+    { outcome: 'same', notTaken: ['organization', 'foo'] },
+    { outcome: 'unreadable', notTaken: ['organization', 'foo'] },
+    { outcome: 'create', notTaken: [] },
+    { outcome: 'unreadable', notTaken: [] },
+  ]);
+});
+
+test.each([
   ['', 'is no JSON, or is broken'],
   ['[{"target_url": "https://exa', 'is no JSON, or is broken'],
   ['"text"', 'has no list of webhooks'],

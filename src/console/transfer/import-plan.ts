@@ -1,37 +1,45 @@
+import { targetUrlProblem } from '../../contract/target-url';
+import { textProblem } from '../../contract/text';
 import {
   mayHaveSecret,
-  mergePatterns,
   toWebhookRequest,
   type Webhook,
   type WebhookRequest,
 } from '../../contract/webhook';
 import { keepsSecretOf } from '../capabilities-queries';
 import type { EditedField } from '../webhooks/merge-edits';
-import { sameItems } from '../webhooks/same-items';
-import { messageAt, type FiledWebhook, type FileRow } from './webhook-file';
+import { differences, setsSecret } from './row-differences';
+import { messageAt, type ChosenFile, type FiledWebhook, type FileRow } from './webhook-file';
 
 /** All of a webhook as it is to be: what its row says, and for the rest what is stored. */
 export type WantedWebhook = Required<Omit<WebhookRequest, 'target_secret'>> &
   Pick<WebhookRequest, 'target_secret'>;
 
 interface Written {
-  /** Of the row in the file, from 0. */
-  place: number;
   wanted: WantedWebhook;
   /** It had a secret, or may have had one, that the file does not have: it will be without. */
   lacksSecret: boolean;
 }
 
-/** What an import does with a row of the file. */
-export type PlannedRow =
-  | ({ outcome: 'create' } & Written)
+/** What an import does with a webhook of the file. */
+type Plan =
+  /** `twin`: the place of a row for the same URL and kind that is this webhook as well, or another new one. */
+  | ({ outcome: 'create'; twin?: number } & Written)
   | ({ outcome: 'change'; stored: Webhook; fields: EditedField[] } & Written)
-  | { outcome: 'same'; place: number; stored: Webhook }
+  | { outcome: 'same'; stored: Webhook }
   /** It would change, and the API would drop its secret with that. */
-  | { outcome: 'secret'; place: number; stored: Webhook }
+  | { outcome: 'secret'; stored: Webhook }
   /** It would change, and its API has not told these, which a change has to name. */
-  | { outcome: 'untold'; place: number; stored: Webhook; fields: Webhook['untold'] }
-  | { outcome: 'unreadable'; place: number; problem: string };
+  | { outcome: 'untold'; stored: Webhook; fields: Webhook['untold'] }
+  | { outcome: 'unreadable'; problem: string };
+
+/** What an import does with a row of the file. */
+export type PlannedRow = Plan & {
+  /** Of the row in the file, from 0. */
+  place: number;
+  /** Members of it that mean nothing here. */
+  notTaken: readonly string[];
+};
 
 /** Whether an import writes a row. */
 export function isWritten(row: PlannedRow): row is WrittenRow {
@@ -40,6 +48,22 @@ export function isWritten(row: PlannedRow): row is WrittenRow {
 
 /** A row that an import writes. */
 export type WrittenRow = Extract<PlannedRow, Written>;
+
+/** The rows that are to be written: all that can be, but those that are left out. */
+export function wantedOf(
+  plan: readonly PlannedRow[],
+  { leftOut }: Pick<ChosenFile, 'leftOut'>,
+): WrittenRow[] {
+  return plan.filter(isWritten).filter(({ place }) => !leftOut.has(place));
+}
+
+/** A row that no import can write as it stands. */
+export type UnwritableRow = Exclude<PlannedRow, WrittenRow | { outcome: 'same' }>;
+
+/** Whether a row asks for something that an import cannot write. */
+export function isUnwritable(row: PlannedRow): row is UnwritableRow {
+  return !isWritten(row) && row.outcome !== 'same';
+}
 
 /**
  * What an import will create, change and leave: a row is the webhook of the same URL (and kind, if it
@@ -54,19 +78,21 @@ export function planImport(
   { keepsSecrets }: { keepsSecrets: boolean },
 ): PlannedRow[] {
   const take = takerOf(stored);
-  const planned: (PlannedRow | undefined)[] = rows.map((row, place) => {
-    if ('problem' in row) return { outcome: 'unreadable', place, problem: row.problem };
-    const same = take(row.webhook, (webhook) => differences(row.webhook, webhook).length === 0);
-    return same && { outcome: 'same', place, stored: same };
-  });
-  return rows.map((row, place) => {
-    const known = planned[place];
-    if (known || 'problem' in row) return known as PlannedRow;
+  const alike = rows.map(
+    (row) =>
+      'webhook' in row &&
+      take(row.webhook, (webhook) => differences(row.webhook, webhook).length === 0),
+  );
+  function plan(row: FileRow, place: number): Plan {
+    if ('problem' in row) return { outcome: 'unreadable', problem: row.problem };
+    const same = alike[place];
+    if (same) return { outcome: 'same', stored: same };
     const other = take(row.webhook, () => true);
-    return other
-      ? planChange(place, row.webhook, other, keepsSecrets)
-      : planCreation(place, row.webhook);
-  });
+    return other ? planChange(row.webhook, other, keepsSecrets) : planCreation(row.webhook);
+  }
+  return withTwins(
+    rows.map((row, place) => ({ ...plan(row, place), place, notTaken: row.notTaken })),
+  );
 }
 
 /** Gives each of the stored webhooks away once. */
@@ -90,6 +116,28 @@ function takerOf(stored: readonly Webhook[]) {
   };
 }
 
+/** Tells of each new one which row is for the same URL and kind: one of those that exist, or a new one before it. */
+function withTwins(plan: readonly PlannedRow[]): PlannedRow[] {
+  const first = new Map<string, number>();
+  for (const row of plan) {
+    if (row.outcome === 'create' || row.outcome === 'unreadable') continue;
+    const key = identity(row.outcome === 'change' ? row.wanted : row.stored);
+    if (!first.has(key)) first.set(key, row.place);
+  }
+  return plan.map((row) => {
+    if (row.outcome !== 'create') return row;
+    const key = identity(row.wanted);
+    const twin = first.get(key);
+    if (twin !== undefined) return { ...row, twin };
+    first.set(key, row.place);
+    return row;
+  });
+}
+
+function identity({ kind, target_url }: Pick<Webhook, 'kind' | 'target_url'>): string {
+  return `${kind} ${target_url.trim()}`;
+}
+
 /** As the API takes a request that does not say it; events it wants to be told. */
 const created = {
   kind: 'STANDARD',
@@ -99,38 +147,31 @@ const created = {
   environment_types_filter: [],
 };
 
-function planCreation(place: number, filed: FiledWebhook): PlannedRow {
+function planCreation(filed: FiledWebhook): Plan {
   const { events, target_url } = filed;
-  if (events === undefined) {
-    return {
-      outcome: 'unreadable',
-      place,
-      problem: messageAt({ pointer: '/events', message: 'They are missing.' }),
-    };
-  }
+  const urlProblem = textProblem(target_url) ?? targetUrlProblem(target_url);
+  if (urlProblem !== null) return unreadable('/target_url', urlProblem);
+  if (events === undefined) return unreadable('/events', 'They are missing.');
   return {
     outcome: 'create',
-    place,
     wanted: over({ ...created, target_url, events }, filed),
     lacksSecret: hadSecret(filed),
   };
 }
 
-function planChange(
-  place: number,
-  filed: FiledWebhook,
-  stored: Webhook,
-  keepsSecrets: boolean,
-): PlannedRow {
+function unreadable(pointer: string, message: string): Plan {
+  return { outcome: 'unreadable', problem: messageAt({ pointer, message }) };
+}
+
+function planChange(filed: FiledWebhook, stored: Webhook, keepsSecrets: boolean): Plan {
   const drops = mayHaveSecret(stored) && !keepsSecretOf(stored, keepsSecrets);
   if (drops && filed.target_secret === undefined) {
-    return { outcome: 'secret', place, stored };
+    return { outcome: 'secret', stored };
   }
   const untold = stored.untold.filter((member) => filed[member] === undefined);
-  if (untold.length > 0) return { outcome: 'untold', place, stored, fields: untold };
+  if (untold.length > 0) return { outcome: 'untold', stored, fields: untold };
   return {
     outcome: 'change',
-    place,
     stored,
     fields: differences(filed, stored),
     // Where another API stores a URL with spaces around it, it stays so: it is not what was asked for.
@@ -162,44 +203,7 @@ function over(
   };
 }
 
-/** An empty secret is none: it changes nothing where none is stored. */
-function setsSecret(secret: string | undefined, mayRemove: boolean): secret is string {
-  return secret !== undefined && (secret !== '' || mayRemove);
-}
-
 /** The request that makes a webhook as it is wanted. */
 export function requestOf({ target_secret, ...wanted }: WantedWebhook): WebhookRequest {
   return { ...toWebhookRequest(wanted), ...(target_secret !== undefined && { target_secret }) };
-}
-
-/**
- * Where a row of the file asks for something else than what is stored, or for what is not known of it.
- * A secret in it always does.
- */
-function differences(filed: FiledWebhook, stored: Webhook): EditedField[] {
-  const { description, enabled } = filed;
-  const isUnknown = (field: EditedField) => stored.untold.some((member) => member === field);
-  const fields: EditedField[] = [];
-  if (filed.kind !== undefined && isUnknown('kind')) fields.push('kind');
-  if (description !== undefined && description !== stored.description) fields.push('description');
-  if (setsSecret(filed.target_secret, mayHaveSecret(stored))) {
-    fields.push('target_secret');
-  }
-  for (const field of ['events', 'environment_types_filter'] as const) {
-    const list = filed[field];
-    if (list && (isUnknown(field) || !sameItems(list, stored[field]))) fields.push(field);
-  }
-  const patterns = filed.project_names_filter;
-  if (patterns && !areSamePatterns(patterns, stored.project_names_filter)) {
-    fields.push('project_names_filter');
-  }
-  if (enabled !== undefined && (isUnknown('enabled') || enabled !== stored.enabled)) {
-    fields.push('enabled');
-  }
-  return fields;
-}
-
-function areSamePatterns(a: string[], b: string[]): boolean {
-  const all = mergePatterns([...a, ...b]).length;
-  return [a, b].every((list) => mergePatterns(list).length === all);
 }

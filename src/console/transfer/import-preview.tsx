@@ -7,7 +7,7 @@ import { count, webhookCount } from '../numbers';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { useWritesOff } from '../write-access';
-import { isWritten, planImport, type WrittenRow } from './import-plan';
+import { isWritten, planImport, wantedOf, type PlannedRow, type WrittenRow } from './import-plan';
 import { planWords } from './import-words';
 import { PlannedRows } from './planned-rows';
 import type { ChosenFile } from './webhook-file';
@@ -17,7 +17,7 @@ interface ImportPreviewProps {
   file: ChosenFile;
   stored: LenientList<Webhook>;
   onLeaveOut: (places: readonly number[], isOut: boolean) => void;
-  onStart: (wanted: readonly WrittenRow[]) => void;
+  onStart: (plan: readonly PlannedRow[]) => void;
 }
 
 /** What will become of each row of a file, of which any can be left out. */
@@ -29,8 +29,8 @@ export function ImportPreview(props: ImportPreviewProps) {
     () => planImport(file.rows, stored.results, { keepsSecrets }),
     [file.rows, stored.results, keepsSecrets],
   );
-  const writable = plan.filter(isWritten);
-  const wanted = writable.filter(({ place }) => !file.leftOut.has(place));
+  const places = plan.filter(isWritten).map(({ place }) => place);
+  const wanted = wantedOf(plan, file);
   const withoutUrl = stored.results.filter(({ untold }) => untold.includes('target_url')).length;
   const unreadable = stored.unreadable + withoutUrl;
   return (
@@ -44,26 +44,23 @@ export function ImportPreview(props: ImportPreviewProps) {
           look="primary"
           off={off}
           disabled={wanted.length === 0}
-          onClick={() => onStart(wanted)}
+          onClick={() => onStart(plan)}
         >
           {wanted.length === 0 ? 'Nothing to import' : `Import ${webhookCount(wanted.length)}`}
         </Button>
-        {writable.length > 1 && (
-          <Button
-            look="quiet"
-            onClick={() =>
-              onLeaveOut(
-                writable.map(({ place }) => place),
-                wanted.length > 0,
-              )
-            }
-          >
+        {places.length > 1 && (
+          <Button look="quiet" onClick={() => onLeaveOut(places, wanted.length > 0)}>
             {wanted.length > 0 ? 'Leave all out' : 'Take all'}
           </Button>
         )}
       </div>
       {plan.length > 0 && (
-        <PlannedRows plan={plan} leftOut={file.leftOut} onLeaveOut={onLeaveOut} />
+        <PlannedRows
+          organizationId={organizationId}
+          plan={plan}
+          leftOut={file.leftOut}
+          onLeaveOut={onLeaveOut}
+        />
       )}
     </>
   );
@@ -76,6 +73,7 @@ interface WarningsProps {
 
 /** What is to be known before. */
 function Warnings({ wanted, unreadable }: WarningsProps) {
+  const lacking = wanted.filter(({ lacksSecret }) => lacksSecret).length;
   return (
     <>
       {unreadable > 0 && wanted.some(({ outcome }) => outcome === 'create') && (
@@ -86,10 +84,13 @@ function Warnings({ wanted, unreadable }: WarningsProps) {
           among the new ones here, it would be there twice.
         </Notice>
       )}
-      {wanted.some(({ lacksSecret }) => lacksSecret) && (
+      {lacking > 0 && (
         <Notice tone="info">
-          Some had a secret, or may have had one, which is not in the file. They will be without:
-          edit them afterwards.
+          {lacking === 1 ? 'One webhook' : webhookCount(lacking)} had a secret, or may have had one,
+          which is not in the file.{' '}
+          {lacking === 1
+            ? 'It will be without: edit it afterwards.'
+            : 'They will be without: edit them afterwards.'}
         </Notice>
       )}
     </>

@@ -2,42 +2,98 @@ import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { PoliteStatus } from '../ui/polite-status';
 import { useRunProgress } from '../webhooks/bulk-progress-hooks';
-import type { BulkRun, Progress } from '../webhooks/bulk-runner';
-import { Failures, RunProgress, spokenProgress } from '../webhooks/run-progress';
+import type { Progress } from '../webhooks/bulk-runner';
+import {
+  Failures,
+  mostListed,
+  NamedItem,
+  RunProgress,
+  ShortList,
+  spokenProgress,
+} from '../webhooks/run-progress';
 import type { WrittenRow } from './import-plan';
-import { failureWords, isWhole, outcomeDetail, outcomeTitle, progressWords } from './import-words';
+import {
+  failureWords,
+  isDone,
+  isWhole,
+  outcomeDetail,
+  outcomeTitle,
+  progressWords,
+  rowName,
+  webhookName,
+} from './import-words';
+import type { Import } from './imports';
+import { EditLink, WhyUnwritable } from './why-unwritable';
 
 interface ImportProgressProps {
+  organizationId: string;
   /** Null if nothing is imported: what reads out stands there before it has something to say. */
-  run: BulkRun<WrittenRow> | null;
+  of: Import | null;
   /** Plans what is not imported anew. */
   onAgain: () => void;
 }
 
-/** How far an import is; after its end what came of it, with each that failed. */
-export function ImportProgress({ run, onAgain }: ImportProgressProps) {
-  const progress = useRunProgress(run);
+/** How far an import is; after its end what came of it, with each that is left to be looked after. */
+export function ImportProgress({ organizationId, of, onAgain }: ImportProgressProps) {
+  const progress = useRunProgress(of?.run ?? null);
   const words = (through: number) => progressWords(through, progress?.total ?? 0);
-  const hasEnded = progress?.phase === 'ended';
+  const ended = of && progress?.phase === 'ended' ? { of, progress } : null;
   return (
     <>
       <PoliteStatus text={progress ? spokenProgress(progress, words) : ''} fromFirst />
-      <div role="status">{hasEnded && <Outcome progress={progress} />}</div>
-      {run && !hasEnded && <RunProgress run={run} label="Import" words={words} />}
-      {hasEnded && !isWhole(progress) && (
+      <div role="status">{ended && <Outcome {...ended} />}</div>
+      {of && !ended && <RunProgress run={of.run} label="Import" words={words} />}
+      {ended && (
         <>
-          <Failures failures={progress.failures} words={failureWords} />
-          <Button onClick={onAgain}>Try the rest again</Button>
+          <Failures failures={ended.progress.failures} words={failureWords} />
+          <LeftOut organizationId={organizationId} rows={ended.of.unwritable} />
+          <WithoutSecret organizationId={organizationId} webhooks={ended.of.withoutSecret} />
+          {!isWhole(ended.progress) && <Button onClick={onAgain}>Try the rest again</Button>}
         </>
       )}
     </>
   );
 }
 
-function Outcome({ progress }: { progress: Progress<WrittenRow> }) {
+function Outcome({ of, progress }: { of: Import; progress: Progress<WrittenRow> }) {
   return (
-    <Notice tone={isWhole(progress) ? 'info' : 'warning'}>
-      {outcomeTitle(progress)}. {outcomeDetail(progress)}
+    <Notice tone={isDone(progress, of) ? 'info' : 'warning'}>
+      {outcomeTitle(progress)}. {outcomeDetail(progress, of)}
     </Notice>
+  );
+}
+
+interface LeftOutProps {
+  organizationId: string;
+  rows: Import['unwritable'];
+}
+
+function LeftOut({ organizationId, rows }: LeftOutProps) {
+  return (
+    <ShortList label="What was left out" total={rows.length}>
+      {rows.slice(0, mostListed).map((row) => (
+        <NamedItem key={row.place} name={rowName(row)}>
+          <WhyUnwritable organizationId={organizationId} row={row} />
+        </NamedItem>
+      ))}
+    </ShortList>
+  );
+}
+
+interface WithoutSecretProps {
+  organizationId: string;
+  webhooks: Import['withoutSecret'];
+}
+
+function WithoutSecret({ organizationId, webhooks }: WithoutSecretProps) {
+  return (
+    <ShortList label="What has no secret" total={webhooks.length}>
+      {webhooks.slice(0, mostListed).map((webhook) => (
+        <NamedItem key={webhook.id} name={webhookName(webhook)}>
+          Without the secret it had, or may have had.{' '}
+          <EditLink organizationId={organizationId} webhook={webhook} /> and set it.
+        </NamedItem>
+      ))}
+    </ShortList>
   );
 }

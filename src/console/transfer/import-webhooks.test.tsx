@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { webhooksPath } from '../../contract/api-paths';
 import type { Webhook } from '../../contract/webhook';
 import { capabilitiesQuery, keepsSecret } from '../capabilities-queries';
+import { editWebhookPage } from '../page-paths';
 import { createQueryClient } from '../query-client';
 import { dismissAllToasts, toastStore } from '../ui/toast-store';
 import { fakeNetwork, type FakeNetwork } from '../webhooks/fake-network';
@@ -136,6 +137,74 @@ test('the rest leaves out what was left out, and what is through', async () => {
   await screen.findByText(/Imported 1 webhook\./);
 });
 
+test('what has no secret is named at the end, also what an earlier try had imported', async () => {
+  const { leave } = await openPage(undefined, before);
+  choose(
+    { ...create, target_secret_set: true },
+    { ...create, target_url: 'https://example.org/other', target_secret_set: null },
+    { target_url: 'ftp://example.org' },
+  );
+  await listOf(before);
+  await screen.findByText(/^2 webhooks had a secret, or may have had one.* They will be without/);
+  await press('Import 2 webhooks');
+  const [one, other] = [
+    testWebhook('b', create),
+    testWebhook('c', { ...create, target_url: 'https://example.org/other' }),
+  ];
+  (await next(`POST ${path}`)).answer(201, one);
+  (await next(`POST ${path}`)).answer(500, {});
+  await listOf(before, one);
+  await screen.findByText(/1 failed\. 1 was left out\. 1 has no secret/);
+  await press('Try the rest again');
+  await listOf(before, one);
+  await screen.findByText(/^One webhook had a secret.* It will be without/);
+  await press('Import 1 webhook');
+  (await next(`POST ${path}`)).answer(201, other);
+  await screen.findByText(/^Imported 1 webhook\. 1 was left out\. 2 have no secret/);
+  const links = within(screen.getByRole('list', { name: 'What has no secret' })).getAllByRole(
+    'link',
+  );
+  expect(links.map((link) => link.getAttribute('href'))).toEqual([
+    editWebhookPage(organization, 'b'),
+    editWebhookPage(organization, 'c'),
+  ]);
+  leave();
+});
+
+test('an import whose page was left names what is left to do', async () => {
+  const { leave } = await openPage(undefined, before);
+  choose({ ...create, target_secret_set: true }, { target_url: 'ftp://example.org' });
+  await listOf(before);
+  await press('Import 1 webhook');
+  leave();
+  (await next(`POST ${path}`)).answer(201, testWebhook('b', create));
+  await waitFor(() =>
+    expect(toastStore.get()).toMatchObject([
+      {
+        tone: 'warning',
+        title: 'Imported 1 webhook',
+        detail:
+          '1 was left out: Row 2. 1 has no secret, because the file has none for it: https://example.org/new.',
+      },
+    ]),
+  );
+});
+
+test('tells of a new one what it will be, and of its twin', async () => {
+  await openPage(undefined, before);
+  const one = { ...create, target_secret: 'given', enabled: false, foo: 1, bar: 1 };
+  choose(one, { ...create, kind: 'SLACK', project_names_filter: ['shop', 'api-*'] }, create);
+  await listOf(before);
+  const everything = ' · All environments · All projects';
+  expect(await rows()).toEqual([
+    `https://example.org/newNew, disabledStandard · Deployment failed${everything}Secret: set to the one in the fileNot taken: foo, bar`,
+    'example.org/…wNewSlack · Deployment failed · All environments · shop, api-*',
+    `https://example.org/newNewStandard · Deployment failed${everything}Row 1 of the file has the same URL and kind already.`,
+  ]);
+  const ticked = screen.getAllByRole('checkbox', { checked: true });
+  expect(ticked).toHaveLength(3);
+});
+
 test('nothing is planned over a list that cannot be loaded', async () => {
   await openPage(undefined, before);
   choose(change);
@@ -170,7 +239,7 @@ test('an import whose page was left goes on, is asked for before unload, and tol
       {
         tone: 'error',
         title: 'Imported 1 of 2 webhooks',
-        detail: '1 failed. https://example.org/a',
+        detail: '1 failed: https://example.org/a.',
       },
     ]),
   );

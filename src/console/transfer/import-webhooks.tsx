@@ -60,7 +60,8 @@ export function ImportWebhooks({ organizationId, stored }: ImportProps) {
           />
         )}
         <ImportProgress
-          run={step.at === 'run' ? step.of.run : null}
+          organizationId={organizationId}
+          of={step.at === 'run' ? step.of : null}
           onAgain={() => step.at === 'run' && planRest(step.of)}
         />
       </div>

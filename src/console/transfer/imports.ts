@@ -3,8 +3,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { showToast } from '../ui/toast-store';
 import { askBeforeUnload } from '../webhooks/ask-before-unload';
 import type { BulkRun } from '../webhooks/bulk-runner';
-import type { WrittenRow } from './import-plan';
-import { outcomeToast } from './import-words';
+import { isUnwritable, wantedOf, type PlannedRow, type WrittenRow } from './import-plan';
+import { outcomeToast, type LeftToDo } from './import-words';
 import { startImport } from './run-import';
 import type { ChosenFile } from './webhook-file';
 
@@ -14,7 +14,7 @@ import type { ChosenFile } from './webhook-file';
  */
 
 /** An import under way, or through. */
-export interface Import {
+export interface Import extends LeftToDo {
   file: ChosenFile;
   run: BulkRun<WrittenRow>;
   /** The rows that are written, by their places in the file. */
@@ -36,21 +36,25 @@ export function showsImport(one: Import): () => void {
   return () => shown.delete(one);
 }
 
-/** Begins to write these rows of a file. */
+/** Begins to write those rows of a file that are wanted. */
 export function beginImport(
   client: QueryClient,
   organizationId: string,
   file: ChosenFile,
-  rows: readonly WrittenRow[],
+  plan: readonly PlannedRow[],
 ): Import {
   const written = new Set<number>();
-  const run = startImport(client, organizationId, rows, ({ place }) => written.add(place));
-  const one = { file, run, written };
+  const withoutSecret = [...file.withoutSecret];
+  const run = startImport(client, organizationId, wantedOf(plan, file), (row, saved) => {
+    written.add(row.place);
+    if (row.lacksSecret) withoutSecret.push(saved);
+  });
+  const one = { file, run, written, withoutSecret, unwritable: plan.filter(isUnwritable) };
   underWay.set(organizationId, one);
   askBeforeUnload(run);
   void run.ended.then(() => {
     underWay.delete(organizationId);
-    if (!shown.has(one)) showToast(outcomeToast(run.get()));
+    if (!shown.has(one)) showToast(outcomeToast(run.get(), one));
   });
   return one;
 }

@@ -20,13 +20,13 @@ import { requestOf, type WrittenRow } from './import-plan';
  * since it was planned is left as it is, and counts as failed. At the end the list is loaded again: a
  * creation that failed may have been made all the same, and others may have changed meanwhile.
  *
- * @param wrote told of each row that is through without a failure.
+ * @param wrote told of each row that is through without a failure, and of what is stored then.
  */
 export function startImport(
   client: QueryClient,
   organizationId: string,
   rows: readonly WrittenRow[],
-  wrote: (row: WrittenRow) => void,
+  wrote: (row: WrittenRow, saved: Webhook) => void,
 ): BulkRun<WrittenRow> {
   const run = runInBulk(rows, async (row) => {
     const options = {
@@ -39,7 +39,7 @@ export function startImport(
     // A load under way began before the write, and its answer would undo it.
     await cancelLoading(client, organizationId);
     putIntoList(client, organizationId, saved);
-    wrote(row);
+    wrote(row, saved);
   });
   void run.ended.then(() => reloadList(client, organizationId));
   return run;

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 
 import { useRunProgress } from '../webhooks/bulk-progress-hooks';
 import { webhooksQuery } from '../webhooks/queries';
-import type { WrittenRow } from './import-plan';
+import type { PlannedRow } from './import-plan';
 import { beginImport, importUnderWay, showsImport, type Import } from './imports';
 import { NoWebhookFile, readWebhookFile, type ChosenFile } from './webhook-file';
 
@@ -44,7 +44,7 @@ export function useImport(organizationId: string) {
     const { name } = chosen;
     try {
       const rows = readWebhookFile(await chosen.text());
-      await plan({ name, rows, leftOut: new Set() });
+      await plan({ name, rows, leftOut: new Set(), withoutSecret: [] });
     } catch (error) {
       const problem = error instanceof NoWebhookFile ? error.message : 'could not be read';
       setStep({ at: 'no-file', name, problem });
@@ -61,15 +61,15 @@ export function useImport(organizationId: string) {
     setStep({ at: 'preview', file: { ...step.file, leftOut } });
   }
 
-  function start(rows: readonly WrittenRow[]) {
+  function start(rows: readonly PlannedRow[]) {
     if (step.at !== 'preview') return;
     const { file } = step;
     setStep({ at: 'run', file, of: beginImport(client, organizationId, file, rows) });
   }
 
   /** What is written, and what was left out, is not wanted again; what may be made is found out. */
-  function planRest({ file, written }: Import) {
-    void plan({ ...file, leftOut: new Set([...file.leftOut, ...written]) });
+  function planRest({ file, written, withoutSecret }: Import) {
+    void plan({ ...file, withoutSecret, leftOut: new Set([...file.leftOut, ...written]) });
   }
 
   return { step, isRunning: phase !== 'ended', choose, plan, leaveOut, start, planRest };

@@ -4,6 +4,7 @@ import { fieldErrorsOf, type FieldError } from '../../contract/api-error';
 import {
   mergePatterns,
   toWebhookRequest,
+  webhookSchema,
   type Webhook,
   type WebhookRequest,
 } from '../../contract/webhook';
@@ -71,7 +72,10 @@ const filedWebhook = z.object(
 export type FiledWebhook = z.output<typeof filedWebhook>;
 
 /** What a file holds: its rows in order, each a webhook, or in words what is wrong with it. */
-export type FileRow = { webhook: FiledWebhook } | { problem: string };
+export type FileRow = ({ webhook: FiledWebhook } | { problem: string }) & {
+  /** The members that are none of a webhook's. */
+  notTaken: readonly string[];
+};
 
 /** Where something is wrong, in the words of the form, and what: `Events, 2: Must be text.` */
 export function messageAt({ pointer, message }: FieldError): string {
@@ -82,12 +86,14 @@ export function messageAt({ pointer, message }: FieldError): string {
   return `${place}${index === undefined ? '' : `, ${Number(index) + 1}`}: ${message}`;
 }
 
-/** A file that was chosen, with what of it is not wanted. */
+/** A file that was chosen, with what of it is not wanted, and what has come of it already. */
 export interface ChosenFile {
   name: string;
   rows: readonly FileRow[];
   /** The rows that stay out, by their places. */
   leftOut: ReadonlySet<number>;
+  /** Those imported from it that had a secret, or may have had one, and are without. */
+  withoutSecret: readonly Webhook[];
 }
 
 /**
@@ -118,7 +124,19 @@ function parse(text: string): unknown {
 
 function readRow(value: unknown): FileRow {
   const read = z.safeParse(filedWebhook, value);
-  if (read.success) return { webhook: read.data };
+  const notTaken = unknownMembers(value);
+  if (read.success) return { webhook: read.data, notTaken };
   const [first] = fieldErrorsOf(read.error);
-  return { problem: first ? messageAt(first) : '' };
+  return { problem: first ? messageAt(first) : '', notTaken };
+}
+
+/** What only the API says of a webhook, such as its id, is passed over as well, but known. */
+const known = new Set([
+  ...Object.keys(filedWebhook.shape),
+  ...Object.keys(webhookSchema.def.in.shape),
+]);
+
+function unknownMembers(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.keys(value).filter((member) => !known.has(member));
 }

@@ -5,6 +5,7 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
 import { editWebhookPage } from '../page-paths';
+import { NewTabLink } from '../ui/new-tab-link';
 import { Notice } from '../ui/notice';
 import { useSteady } from '../ui/steady';
 import { webhooksQuery } from './queries';
@@ -44,19 +45,12 @@ export function OverlapNotice({ organizationId, webhookId }: OverlapNoticeProps)
   );
 }
 
-/** In a tab of its own: what is typed here stays. */
 function OtherWebhook({ organizationId, webhook }: { organizationId: string; webhook: Webhook }) {
   return (
     <li className="wrap-anywhere">
-      <a
-        href={editWebhookPage(organizationId, webhook.id)}
-        target="_blank"
-        rel="noopener"
-        className="font-medium text-accent-text underline underline-offset-2"
-      >
+      <NewTabLink href={editWebhookPage(organizationId, webhook.id)}>
         {displayUrl(webhook.target_url, webhook.kind)}
-        <span className="sr-only"> (opens in a new tab)</span>
-      </a>
+      </NewTabLink>
       {!webhook.enabled && <span className="text-muted"> · disabled</span>}
       {webhook.description !== '' && (
         <p dir="auto" className="line-clamp-2 text-left text-muted">

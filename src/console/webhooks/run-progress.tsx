@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useSyncExternalStore, type ReactNode } from 'react';
 
 import { count } from '../numbers';
 import { wordsOfWait } from '../put-off';
@@ -64,29 +64,54 @@ interface FailuresProps<T> {
 
 /** What of a run failed; nothing if nothing did. */
 export function Failures<T>({ failures, words }: FailuresProps<T>) {
-  if (failures.length === 0) return null;
   return (
-    <ul
-      aria-label="What failed"
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keys
-      tabIndex={0}
-      className="mt-2 max-h-48 divide-y divide-line overflow-y-auto rounded-lg border border-line"
-    >
+    <ShortList label="What failed" total={failures.length}>
       {failures.slice(0, mostListed).map((failure, index) => {
         const { url, reason } = words(failure);
         return (
           // oxlint-disable-next-line react/no-array-index-key -- the list only grows
-          <li key={index} className="px-3 py-2">
-            <p className="line-clamp-2 font-medium wrap-anywhere" title={url}>
-              {url}
-            </p>
-            <p className="text-muted wrap-anywhere">{reason}</p>
-          </li>
+          <NamedItem key={index} name={url}>
+            {reason}
+          </NamedItem>
         );
       })}
-      {failures.length > mostListed && (
-        <li className="px-3 py-2 text-muted">and {count(failures.length - mostListed)} more</li>
+    </ShortList>
+  );
+}
+
+interface ShortListProps {
+  label: string;
+  /** How many there are; at most `mostListed` of them stand in it. */
+  total: number;
+  children: ReactNode;
+}
+
+/** A list that scrolls, of what came of a run; nothing if there is nothing in it. */
+export function ShortList({ label, total, children }: ShortListProps) {
+  if (total === 0) return null;
+  return (
+    <ul
+      aria-label={label}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keys
+      tabIndex={0}
+      className="mt-2 max-h-48 divide-y divide-line overflow-y-auto rounded-lg border border-line"
+    >
+      {children}
+      {total > mostListed && (
+        <li className="px-3 py-2 text-muted">and {count(total - mostListed)} more</li>
       )}
     </ul>
+  );
+}
+
+/** One of them: what it is called, and what there is to say of it. */
+export function NamedItem({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <li className="px-3 py-2">
+      <p className="line-clamp-2 font-medium wrap-anywhere" title={name}>
+        {name}
+      </p>
+      <p className="text-muted wrap-anywhere">{children}</p>
+    </li>
   );
 }
