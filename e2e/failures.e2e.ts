@@ -75,7 +75,7 @@ test('403 says what is lacking', async ({ page, api }) => {
   const answer = { status: 403, json: { title: 'Forbidden', detail: 'The token is read-only.' } };
   await failWrites(page, answer);
   await page.getByRole('switch').click();
-  const words = 'You lack the right to do this. The API says: The token is read-only.';
+  const words = 'You may not do this. The token is read-only.';
   await expect(toasts(page)).toContainText(words);
   await expect(toasts(page).getByRole('button', { name: 'Try again' })).toHaveCount(0);
   await expect(page.getByRole('switch')).toBeChecked();
@@ -93,7 +93,7 @@ test('403: what would only be refused again is off and says why, until one comes
   await page.getByRole('button', { name: /^Delete/ }).click();
   const question = page.getByRole('alertdialog');
   await question.getByRole('button', { name: 'Delete' }).click();
-  await expect(question).toContainText('You lack the right to do this.');
+  await expect(question).toContainText('You may not do this.');
   await expect(question.getByRole('button', { name: 'Delete' })).toHaveAccessibleDescription(why);
   await question.getByRole('button', { name: 'Cancel' }).click();
 

@@ -176,9 +176,7 @@ test(
     const paths = /\/(project|deployment-event\/summary|deployment-event)(\?.*)?$/;
     await page.route(paths, (route) => route.fulfill(answer));
     const { outcome } = await openForm(page);
-    await expect(outcome).toContainText(
-      'Could not load the projects. You lack the right to do this',
-    );
+    await expect(outcome).toContainText('Could not load the projects. You may not do this');
     await expect(outcome).toContainText('Could not load the events of the last 7 days.');
     await expectAccessibleInBothThemes(page);
     await page.unroute(paths);

@@ -207,7 +207,7 @@ test('odd but legal answers are shown as they are, and survive an edit and a tog
   const notOdd = page.getByRole('row').filter({ hasNotText: 'odd' });
   await notOdd.getByRole('switch').click();
   const question = page.getByRole('dialog', { name: 'Enable webhook' });
-  await question.getByRole('button', { name: 'Go on without the secret' }).click();
+  await question.getByRole('button', { name: 'Enable without the secret' }).click();
   await expect(question).toContainText(
     'The API did not say what it has stored as: Kind, URL, Events. Edit the webhook instead',
   );

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 
-import { toWebhookRequest } from '../src/contract/webhook';
+import { toWebhookRequest, type Webhook } from '../src/contract/webhook';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
+import type { Api } from './api';
 import type { RunningUpstream } from './running-upstream';
 import { expect, test } from './support';
 import { toasts } from './toasts';
@@ -93,7 +94,9 @@ test('the switch asks first, at an address of its own; Back, Cancel and Esc chan
   await expectNoSidewaysScroll(page);
   await expectAccessibleInBothThemes(page);
   await question(page).getByRole('button', { name: 'Disable', exact: true }).click();
-  await expect(secretIn(page)).toHaveAccessibleDescription(/The secret is missing/);
+  await expect(secretIn(page)).toHaveAccessibleDescription(
+    /Enter the secret again, or go on without it/,
+  );
   await expect(secretIn(page)).toBeFocused();
   expect(await writes(upstream)).toEqual([]);
 });
@@ -118,7 +121,7 @@ test('switched with the secret it is kept, and Undo asks again; without, it goes
   ]);
   await toasts(page).getByRole('button', { name: 'Undo' }).click();
   await expect(page).toHaveURL(/dialog=secret&enabled=true/);
-  await question(page).getByRole('button', { name: 'Go on without the secret' }).click();
+  await question(page).getByRole('button', { name: 'Enable without the secret' }).click();
   await expect(question(page)).toBeHidden();
   await expect(toggle).toBeChecked();
   await expect(toasts(page)).toContainText('Enabled without the secret');
@@ -164,16 +167,71 @@ test('two questions: each is about its own webhook, and can be left', async ({
   ]);
 });
 
-test('one that may have been replaced is not overwritten unasked', async ({ page, api }) => {
-  const webhook = await api.createWebhook(withSecret);
+/** Edits over what somebody else saves meanwhile, up to the question. */
+async function meetTheirs(page: Page, api: Api, webhook: Webhook, theirs: object) {
   await page.goto('/');
   await page.getByRole('link', { name: /^Edit/ }).click();
-  await secretIn(page).fill('the first one');
+  if (webhook.target_secret_set) await secretIn(page).fill('the first one');
   await page.getByRole('dialog').getByRole('textbox', { name: 'Description' }).fill('mine');
-  await api.editWebhook(webhook.id, { ...toWebhookRequest(webhook), target_secret: 'theirs' });
+  await api.editWebhook(webhook.id, { ...toWebhookRequest(webhook), ...theirs });
   await page.getByRole('button', { name: 'Update' }).click();
   const conflict = page.getByRole('dialog', { name: 'Somebody else changed this webhook' });
-  await expect(conflict.getByRole('group', { name: 'Secret' })).toContainText('A secret is set');
+  return { conflict, secret: conflict.getByRole('group', { name: 'Secret' }) };
+}
+
+test('one that may have been replaced is not overwritten unasked', async ({ page, api }) => {
+  const webhook = await api.createWebhook(withSecret);
+  const { conflict, secret } = await meetTheirs(page, api, webhook, {
+    description: 'theirs',
+    target_secret: 'theirs',
+  });
+  await expect(secret).toContainText('Theirs may be another one now');
+  await conflict.getByRole('button', { name: 'Go on editing' }).click();
+  await expect(page.getByRole('group', { name: 'Description: theirs' })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Secret: theirs' })).toBeHidden();
+  await page.getByRole('button', { name: 'Update' }).click();
+  await expect(toasts(page)).toContainText('Webhook updated');
+  expect(await api.listWebhooks()).toMatchObject([
+    { description: 'mine', target_secret_set: true },
+  ]);
+});
+
+test('what is stored can be left as it is, which no choice of theirs could', async ({
+  page,
+  api,
+  upstream,
+}) => {
+  const webhook = await api.createWebhook(withSecret);
+  const { conflict } = await meetTheirs(page, api, webhook, {
+    description: 'theirs',
+    target_secret: 'theirs',
+  });
+  await conflict.getByRole('button', { name: 'Discard yours' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await writes(upstream)).toHaveLength(1);
+  await page.getByRole('link', { name: /^Edit/ }).click();
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Description' })).toHaveValue(
+    'theirs',
+  );
+});
+
+test('one that somebody else has set meanwhile is asked for, not dropped', async ({
+  page,
+  api,
+}) => {
+  const webhook = await api.createWebhook({ target_url });
+  const { conflict, secret } = await meetTheirs(page, api, webhook, { target_secret: 'theirs' });
+  await expect(secret).toContainText('They have set one');
+  await expect(conflict.getByRole('button')).toHaveText(['', 'Discard yours', 'Go on editing']);
+  await conflict.getByRole('button', { name: 'Go on editing' }).click();
+  await page.getByRole('button', { name: 'Update' }).click();
+  await expect(secretIn(page)).toHaveAccessibleDescription(/Enter the secret again/);
+  await secretIn(page).fill('theirs');
+  await page.getByRole('button', { name: 'Update' }).click();
+  await expect(toasts(page)).toContainText('Webhook updated');
+  expect(await api.listWebhooks()).toMatchObject([
+    { description: 'mine', target_secret_set: true },
+  ]);
 });
 
 test('what is saved as it is costs no secret', async ({ page, api, upstream }) => {
@@ -252,16 +310,9 @@ test('a secret that the API drops although it was named is told loudly', async (
   await expect(toasts(page)).toContainText('Edit the webhook and set it again.');
 });
 
-test('of both who changed the secret one is asked whose it is to be', async ({ page, api }) => {
+test('where theirs is removed, one is asked whether it is to be so', async ({ page, api }) => {
   const webhook = await api.createWebhook(withSecret);
-  await page.goto('/');
-  await page.getByRole('link', { name: /^Edit/ }).click();
-  await secretIn(page).fill('the first one');
-  await page.getByRole('dialog').getByRole('textbox', { name: 'Description' }).fill('mine');
-  await api.editWebhook(webhook.id, toWebhookRequest(webhook));
-  await page.getByRole('button', { name: 'Update' }).click();
-  const conflict = page.getByRole('dialog', { name: 'Somebody else changed this webhook' });
-  const secret = conflict.getByRole('group', { name: 'Secret' });
+  const { conflict, secret } = await meetTheirs(page, api, webhook, {});
   await expect(secret).toContainText('Replaced by the one you typed');
   await secret.getByRole('radio', { name: /^Theirs/ }).check();
   await conflict.getByRole('button', { name: 'Save what is chosen' }).click();
@@ -270,6 +321,50 @@ test('of both who changed the secret one is asked whose it is to be', async ({ p
   expect(await api.listWebhooks()).toMatchObject([
     { description: 'mine', target_secret_set: false },
   ]);
+});
+
+test('a switch tells what was changed meanwhile, and goes on over it', async ({ page, api }) => {
+  const webhook = await api.createWebhook(withSecret);
+  await page.goto('/');
+  await page.getByRole('switch').click();
+  await secretIn(page).fill('the first one');
+  await api.editWebhook(webhook.id, {
+    ...toWebhookRequest(webhook),
+    description: 'theirs',
+    target_secret: 'theirs',
+  });
+  await question(page).getByRole('button', { name: 'Disable', exact: true }).click();
+  await expect(question(page)).toContainText('perhaps with another secret. Disable again sets');
+  await expect(secretIn(page)).toHaveValue('the first one');
+  const moved = 'https://example.net/moved';
+  await api.editWebhook(webhook.id, {
+    ...toWebhookRequest(webhook),
+    target_url: moved,
+    target_secret: 'moved',
+  });
+  await question(page).getByRole('button', { name: 'Disable', exact: true }).click();
+  await expect(question(page)).toContainText('Enter the secret of the one above');
+  await expect(question(page)).toContainText(moved);
+  await expect(secretIn(page)).toHaveValue('');
+  await secretIn(page).fill('moved');
+  await question(page).getByRole('button', { name: 'Disable', exact: true }).click();
+  await expect(question(page)).toBeHidden();
+  expect(await api.listWebhooks()).toMatchObject([
+    { target_url: moved, enabled: false, target_secret_set: true },
+  ]);
+  await page.getByRole('switch').click();
+  await secretIn(page).fill('moved');
+  await api.editWebhook(webhook.id, {
+    ...toWebhookRequest(webhook),
+    target_url: moved,
+    enabled: false,
+    target_secret: '',
+  });
+  await question(page).getByRole('button', { name: 'Enable', exact: true }).click();
+  await expect(question(page)).toContainText('removed the secret meanwhile');
+  await question(page).getByRole('button', { name: 'Enable without the secret' }).click();
+  await expect(question(page)).toBeHidden();
+  expect(await api.listWebhooks()).toMatchObject([{ enabled: true, target_secret_set: false }]);
 });
 
 test('an import leaves out what would lose its secret, unless the file has one', async ({

@@ -31,7 +31,7 @@ test.each([
   [400, {}, 'The API refused this (400).'],
   [401, { title: 'Unauthorized' }, 'You are signed out. Sign in again.'],
   [403, {}, 'You may not do this, but an administrator of the organization may.'],
-  [403, { detail: 'Read only.' }, 'You lack the right to do this. The API says: Read only.'],
+  [403, { detail: 'Read only.' }, 'You may not do this. Read only.'],
   [404, {}, 'It does not exist, or not any more: somebody may have deleted it meanwhile.'],
   [409, { detail: 'Taken.' }, 'It conflicts with what is there already. The API says: Taken.'],
   [412, {}, 'It was changed elsewhere meanwhile. Look at it again, then try once more.'],

@@ -32,7 +32,7 @@ function reasonOf(error: unknown): string {
       // Whose rights are lacking only the API knows: on another API, those of our server's token.
       return error.message === ''
         ? 'You may not do this, but an administrator of the organization may.'
-        : `You lack the right to do this. The API says: ${error.message}`;
+        : `You may not do this. ${error.message}`;
     case 404:
       return 'It does not exist, or not any more: somebody may have deleted it meanwhile.';
     case 409:

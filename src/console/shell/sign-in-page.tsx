@@ -49,7 +49,7 @@ export function SignInPage() {
             <code className="rounded bg-sunken px-1 py-0.5 font-mono text-xs text-ink">
               npm run sign-in-link
             </code>{' '}
-            beside it.
+            in its folder, with its settings.
           </p>
           {rememberedPlace() !== null && (
             <p className="mt-2 text-muted">

@@ -100,24 +100,27 @@ function LeftOut({ organizationId, bulk }: Pick<BulkProgressProps, 'organization
   const params = new URLSearchParams(useLocation().search);
   params.set(enabledParameter, String(action === 'enable'));
   return (
-    <ul
-      aria-label="What was left out"
-      className="mt-2 max-h-48 divide-y divide-line overflow-y-auto rounded-lg border border-line"
-    >
-      {leftOut.slice(0, mostListed).map(({ id, target_url, kind }) => (
-        <li key={id} className="px-3 py-2">
-          <Link
-            to={{ pathname: switchWebhookPage(organizationId, id), search: params.toString() }}
-            state={overPage}
-            className="line-clamp-2 font-medium text-accent-text wrap-anywhere hover:underline"
-          >
-            {displayUrl(target_url, kind)}
-          </Link>
-        </li>
-      ))}
-      {leftOut.length > mostListed && (
-        <li className="px-3 py-2 text-muted">and {count(leftOut.length - mostListed)} more</li>
-      )}
-    </ul>
+    <>
+      <p className="mt-2">Each can be switched here, with its secret:</p>
+      <ul
+        aria-label="What was left out"
+        className="mt-2 max-h-48 divide-y divide-line overflow-y-auto rounded-lg border border-line"
+      >
+        {leftOut.slice(0, mostListed).map(({ id, target_url, kind }) => (
+          <li key={id} className="px-3 py-2">
+            <Link
+              to={{ pathname: switchWebhookPage(organizationId, id), search: params.toString() }}
+              state={overPage}
+              className="line-clamp-2 font-medium text-accent-text wrap-anywhere hover:underline"
+            >
+              {displayUrl(target_url, kind)}
+            </Link>
+          </li>
+        ))}
+        {leftOut.length > mostListed && (
+          <li className="px-3 py-2 text-muted">and {count(leftOut.length - mostListed)} more</li>
+        )}
+      </ul>
+    </>
   );
 }

@@ -3,36 +3,45 @@ import { useState } from 'react';
 import { Button } from '../ui/button';
 import { ChoiceCard } from '../ui/choice-card';
 import { Dialog } from '../ui/dialog';
+import { Notice } from '../ui/notice';
 import { RelativeTime } from '../ui/relative-time';
 import { fieldLabel, fieldText } from './field-wording';
-import type { EditedField } from './merge-edits';
+import { canTakeTheirs, type EditedField } from './merge-edits';
 import type { EditConflict } from './save-edits';
-import { initialValues, type WebhookFormValues } from './webhook-form-values';
+import { initialValues, type SecretChoice, type WebhookFormValues } from './webhook-form-values';
 
 type Side = 'mine' | 'theirs';
 
 interface ConflictDialogProps {
   conflict: EditConflict;
+  /** Whether the API keeps a secret that a change does not name. */
+  keepsSecret: boolean;
   /** Saves what was chosen. */
   onSave: (values: WebhookFormValues) => void;
   /** Back to the form, with both in view. */
   onGoOn: () => void;
+  /** Leaves what is stored as it is. */
+  onDiscard: () => void;
 }
 
 /** Somebody else has saved meanwhile what was changed here: field by field, whose is to stand? */
-export function ConflictDialog({ conflict, onSave, onGoOn }: ConflictDialogProps) {
+export function ConflictDialog({ conflict, keepsSecret, onSave, ...props }: ConflictDialogProps) {
   const { theirs, merge } = conflict;
   const [chosen, setChosen] = useState<Partial<Record<EditedField, Side>>>({});
   const theirValues = initialValues(theirs);
+  const fields = merge.conflicts.filter((each) => canTakeTheirs(each, theirValues, keepsSecret));
+  const dropsTheirs = fields.length < merge.conflicts.length;
+  const { action } = merge.values.target_secret;
+  const saveLabel = dropsTheirs ? saveLabels[action] : 'Save what is chosen';
   const chooseAll = (side: Side) =>
-    setChosen(Object.fromEntries(merge.conflicts.map((field) => [field, side])));
+    setChosen(Object.fromEntries(fields.map((field) => [field, side])));
 
   // Somebody else's secret is not dropped by who does not look.
   const preset = (field: EditedField): Side =>
     field === 'target_secret' && merge.values.target_secret.action === 'remove' ? 'theirs' : 'mine';
 
   function save() {
-    const taken = merge.conflicts.filter((field) => (chosen[field] ?? preset(field)) === 'theirs');
+    const taken = fields.filter((field) => (chosen[field] ?? preset(field)) === 'theirs');
     onSave({
       ...merge.values,
       ...Object.fromEntries(taken.map((field) => [field, theirValues[field]])),
@@ -40,24 +49,23 @@ export function ConflictDialog({ conflict, onSave, onGoOn }: ConflictDialogProps
   }
 
   return (
-    <Dialog title="Somebody else changed this webhook" size="medium" onClose={onGoOn}>
+    <Dialog title="Somebody else changed this webhook" size="medium" onClose={props.onGoOn}>
       <div className="min-h-0 space-y-5 overflow-y-auto px-5 py-4">
         <p className="text-muted">
-          {merge.conflicts.length === 1
-            ? 'One field cannot be merged. '
-            : `${merge.conflicts.length} fields cannot be merged. `}
-          Choose what to save. Theirs was saved{' '}
-          <RelativeTime iso={theirs.updated_at ?? theirs.created_at} />.
+          {fields.length === 1 && 'One field cannot be merged. '}
+          {fields.length > 1 && `${fields.length} fields cannot be merged. `}
+          {fields.length > 0 && 'Choose what to save. '}
+          Theirs was saved <RelativeTime iso={theirs.updated_at ?? theirs.created_at} />.
           {merge.kept.length > 0 &&
             ` What else they changed is kept: ${merge.kept.map(fieldLabel).join(', ')}.`}
         </p>
-        {merge.conflicts.length > 1 && (
+        {fields.length > 1 && (
           <div className="flex flex-wrap gap-2">
             <Button onClick={() => chooseAll('mine')}>Keep all of yours</Button>
             <Button onClick={() => chooseAll('theirs')}>Take all of theirs</Button>
           </div>
         )}
-        {merge.conflicts.map((field) => (
+        {fields.map((field) => (
           <FieldChoice
             key={field}
             field={field}
@@ -67,16 +75,47 @@ export function ConflictDialog({ conflict, onSave, onGoOn }: ConflictDialogProps
             onChoose={(side) => setChosen({ ...chosen, [field]: side })}
           />
         ))}
+        {dropsTheirs && <DroppedSecret action={action} />}
       </div>
       <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-sunken px-5 py-3">
-        <Button data-autofocus onClick={onGoOn}>
+        {dropsTheirs && (
+          <Button onClick={props.onDiscard} className="mr-auto">
+            Discard yours
+          </Button>
+        )}
+        <Button data-autofocus onClick={props.onGoOn}>
           Go on editing
         </Button>
-        <Button look="primary" onClick={save}>
-          Save what is chosen
-        </Button>
+        {saveLabel !== null && (
+          <Button look="primary" onClick={save}>
+            {saveLabel}
+          </Button>
+        )}
       </footer>
     </Dialog>
+  );
+}
+
+/** null: there is nothing yet that could be saved. */
+const saveLabels: Record<SecretChoice['action'], string | null> = {
+  keep: null,
+  set: 'Save with your secret',
+  remove: 'Save without a secret',
+};
+const droppedWords: Record<SecretChoice['action'], string> = {
+  keep: 'They have set one, which this API drops with every change. To save yours, go on editing and enter it.',
+  set: 'Theirs may be another one now, which nobody can read back. Saving sets the one that you typed.',
+  remove:
+    'They have one, which this API drops with every change. Saving leaves the webhook without it.',
+};
+
+/** Theirs cannot be chosen: to save anything costs it. */
+function DroppedSecret({ action }: Pick<SecretChoice, 'action'>) {
+  return (
+    <div role="group" aria-label={fieldLabel('target_secret')}>
+      <p className="mb-1.5 font-medium">{fieldLabel('target_secret')}</p>
+      <Notice tone="warning">{droppedWords[action]}</Notice>
+    </div>
   );
 }
 

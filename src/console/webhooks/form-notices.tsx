@@ -43,8 +43,8 @@ export function FormNotices({ webhookForm, isLost, newer }: FormNoticesProps) {
       )}
       {disagreement && (
         <Notice tone="warning">
-          What you and somebody else want differs: {disagreement.fields.map(fieldLabel).join(', ')}.
-          There you find both.
+          Somebody else has changed this, too: {disagreement.fields.map(fieldLabel).join(', ')}.
+          What they want stands below it.
         </Notice>
       )}
       {newer && <NewerNotice webhookForm={webhookForm} newer={newer} />}

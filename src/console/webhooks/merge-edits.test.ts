@@ -214,14 +214,14 @@ describe('the secret', () => {
     expect(conflicts.includes('target_secret')).toBe(isConflict);
   });
 
-  test('one that others have set is asked about where saving would drop it', () => {
+  test('one that others have set is asked for where saving would drop it', () => {
     const theirs = { ...base, target_secret: secret.kept };
     const { values, conflicts } = mergeEdits(base, { ...base, description: 'm' }, theirs, {
       isKept: false,
       mayBeAnother: false,
     });
     expect(conflicts).toEqual(['target_secret']);
-    expect(values).toMatchObject({ description: 'm', target_secret: removed });
+    expect(values).toMatchObject({ description: 'm', target_secret: secret.kept });
   });
 
   test.each<[WebhookFormValues['target_secret'], boolean]>([

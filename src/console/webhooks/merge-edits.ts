@@ -86,6 +86,11 @@ export function mergeEdits(
   };
 }
 
+/** Whether what somebody else has there can be saved: not a secret that the API drops with every change. */
+export function canTakeTheirs(field: EditedField, theirs: WebhookFormValues, keeps: boolean) {
+  return keeps || field !== 'target_secret' || theirs.target_secret.action !== 'keep';
+}
+
 function mergeOne<T>(base: T, mine: T, theirs: T): Outcome<T> {
   if (theirs === base || theirs === mine) return { from: 'mine', value: mine };
   if (mine === base) return { from: 'theirs', value: theirs };
@@ -148,7 +153,9 @@ function mergeSecrets(
   const untouched = own.action === before.action && own.value === '';
   if (untouched) {
     const mustGive = hasOne && (!isKept || secretMustBeGiven(asStored(theirs), url));
-    if (mustGive && !hadOne) return { from: 'conflict', value: { action: 'remove', value: '' } };
+    // Where it can stay unnamed, it is to be said that it goes; elsewhere it is to be entered.
+    const asked: SecretChoice = isKept ? { action: 'remove', value: '' } : now;
+    if (mustGive && !hadOne) return { from: 'conflict', value: asked };
     return { from: hadOne === hasOne ? 'mine' : 'theirs', value: now };
   }
   if (own.value === '' && !hasOne) return { from: 'mine', value: now };

@@ -1,9 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useParams, useSearchParams } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
-import { mayHaveSecret, type Webhook } from '../../contract/webhook';
+import { mayHaveSecret, secretMustBeGiven, type Webhook } from '../../contract/webhook';
 import { ApiError } from '../api-client';
 import { keepsSecret, keepsSecretOf, useFeature } from '../capabilities-queries';
 import { errorMessage } from '../error-message';
@@ -12,15 +12,13 @@ import { Dialog } from '../ui/dialog';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
 import { usePageTitle } from '../ui/page-title';
-import type { Toast } from '../ui/toast-store';
 import { enabledParameter, useCloseDialog } from '../use-close-dialog';
-import { useIsMounted } from '../use-is-mounted';
 import { useWritesOff } from '../write-access';
 import { webhooksQuery } from './queries';
 import { SecretInput } from './secret-input';
-import { SecretAtRisk, toggleOptions, toldOf, type Toggle } from './toggle-webhook';
-import { useAskForSecret } from './use-flip';
-import { dropsSecret } from './wording';
+import { newerWords, useSwitchWithSecret } from './switch-with-secret';
+import { SecretAtRisk } from './toggle-webhook';
+import { dropsSecret, secretMissing } from './wording';
 
 /**
  * Before a webhook with a secret is switched on an API that would drop it: asks for the secret. Where
@@ -75,19 +73,29 @@ function SwitchWebhook({ organizationId, webhookId, enabled }: SwitchWebhookProp
 
 interface SecretQuestionProps {
   organizationId: string;
-  /** As it was when the question came up: the secret is for this URL. */
+  /** As it was when the question came up. */
   webhook: Webhook;
   enabled: boolean;
   onClose: () => void;
 }
 
-function SecretQuestion({ organizationId, webhook, enabled, onClose }: SecretQuestionProps) {
+function SecretQuestion({ organizationId, enabled, onClose, ...props }: SecretQuestionProps) {
+  // What one has seen when one answers: the secret is for this URL.
+  const [webhook, setWebhook] = useState(props.webhook);
   const does = enabled ? 'Enable' : 'Disable';
   usePageTitle(`${does} webhook`, 'dialog');
-  const { save, isPending, error } = useSwitch(organizationId, webhook, enabled, onClose);
+  const { save, isPending, error } = useSwitchWithSecret(organizationId, webhook, enabled, {
+    onClose,
+    onNewer(newer) {
+      setWebhook(newer);
+      setRisk(newerWords(newer, webhook, does));
+      if (secretMustBeGiven(newer, webhook.target_url)) setSecret('');
+    },
+  });
   const off = useWritesOff(organizationId);
   const [secret, setSecret] = useState('');
   const [problem, setProblem] = useState<string>();
+  const [risk, setRisk] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const isGone = error instanceof ApiError && error.status === 404;
 
@@ -100,7 +108,7 @@ function SecretQuestion({ organizationId, webhook, enabled, onClose }: SecretQue
     event.preventDefault();
     if (off !== undefined || isGone) return;
     // What else it may be is for the API to say: it has taken it before.
-    setProblem(secret === '' ? 'The secret is missing.' : undefined);
+    setProblem(secret === '' ? secretMissing : undefined);
     if (secret !== '') save(secret);
     else input.current?.focus();
   }
@@ -123,7 +131,13 @@ function SecretQuestion({ organizationId, webhook, enabled, onClose }: SecretQue
               />
             )}
           </Field>
-          {error && <Notice tone="danger">{wordsOf(error)}</Notice>}
+          {error && (
+            <Notice tone="danger">
+              {error instanceof SecretAtRisk
+                ? risk
+                : errorMessage(error, 'change the webhook').detail}
+            </Notice>
+          )}
         </div>
         <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-sunken px-5 py-3 max-sm:*:flex-1">
           <Button disabled={isPending} onClick={onClose}>
@@ -149,54 +163,11 @@ function Answers({ does, off, isPending, onWithout }: AnswersProps) {
   return (
     <>
       <Button disabled={isPending} off={off} onClick={onWithout}>
-        Go on without the secret
+        {does} without the secret
       </Button>
       <Button type="submit" look="primary" busy={isPending} off={off}>
         {does}
       </Button>
     </>
   );
-}
-
-/** Switches the webhook with its secret, and closes the question once that is saved. */
-function useSwitch(
-  organizationId: string,
-  webhook: Webhook,
-  enabled: boolean,
-  onClose: () => void,
-) {
-  const client = useQueryClient();
-  const ask = useAskForSecret(organizationId);
-  const told = toldOf(client, organizationId, ask);
-  const change = useMutation({
-    ...toggleOptions(client, organizationId, webhook.id),
-    meta: {
-      writesIn: organizationId,
-      does: 'change the webhook',
-      subject: displayUrl(webhook.target_url, webhook.kind),
-      isShown: useIsMounted(),
-      succeeded: (saved: Webhook, { secret }: Toggle) =>
-        secret?.value === '' && webhook.target_secret_set ? withoutSecretToast(saved) : told(saved),
-    },
-  });
-  return {
-    ...change,
-    save: (value: string) =>
-      change.mutate({ enabled, secret: { value, seen: webhook } }, { onSuccess: onClose }),
-  };
-}
-
-function withoutSecretToast({ id, target_url, kind, enabled }: Webhook): Toast {
-  return {
-    tone: 'warning',
-    title: enabled ? 'Enabled without the secret' : 'Disabled without the secret',
-    subject: displayUrl(target_url, kind),
-    detail: 'Deliveries carry none until one is set again.',
-    about: id,
-  };
-}
-
-function wordsOf(error: Error): string {
-  if (error instanceof SecretAtRisk) return `${error.message} Close this and look at it first.`;
-  return errorMessage(error, 'change the webhook').detail;
 }

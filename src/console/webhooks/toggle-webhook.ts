@@ -49,7 +49,7 @@ export class SecretAtRisk extends ApiError {
 
   /** @param theirs the webhook as it is stored now. */
   constructor(readonly theirs: Webhook) {
-    super(412, 'Its secret or its URL may have been changed elsewhere meanwhile.');
+    super(412, 'It was changed elsewhere meanwhile, perhaps with its secret or its URL.');
   }
 }
 

@@ -11,7 +11,7 @@ import {
   type Draft,
   type DraftBase,
 } from './form-draft';
-import { mergeEdits, type EditedField, type Merge } from './merge-edits';
+import { canTakeTheirs, mergeEdits, type EditedField, type Merge } from './merge-edits';
 import { initialValues, webhookResolver, type WebhookFormValues } from './webhook-form-values';
 
 /** Where this form and what somebody else has saved meanwhile do not agree. */
@@ -48,7 +48,9 @@ export function useWebhookForm({ organizationId, webhookId, opened }: FormSubjec
   const keeps = keepsSecretOf(opened, useFeature(keepsSecret) === true);
   const [beginning, setBeginning] = useState(() => begin(key, webhookId, opened, keeps));
   const [stored, setStored] = useState(opened);
-  const [disagreement, setDisagreement] = useState(() => disagreementOf(beginning.merge, opened));
+  const [disagreement, setDisagreement] = useState(() =>
+    disagreementOf(beginning.merge, opened, keeps),
+  );
   // Asked by the checks, which may come before the next drawing.
   const over = useRef(opened);
   const [kindChoice] = useState(createKindChoice);
@@ -89,7 +91,7 @@ export function useWebhookForm({ organizationId, webhookId, opened }: FormSubjec
       const begunOn = begunOver(beginning.begunOn, theirs, merge);
       layOver(theirs, values);
       setBeginning({ ...beginning, begunOn });
-      setDisagreement(disagreementOf(merge, theirs));
+      setDisagreement(disagreementOf(merge, theirs, keeps));
       if (loadDraft(key, values)) saveDraft(key, id, begunOn, values);
     },
     /** The webhook is gone: what was typed becomes a new one. */
@@ -171,9 +173,14 @@ function hadSecret(opened: Webhook | null, { begunOn }: Beginning): boolean {
   return opened ? mayHaveSecret(opened) : begunOn.base.target_secret.action === 'keep';
 }
 
-function disagreementOf(merge: Merge | null, theirs: Webhook | null): Disagreement | null {
-  if (!merge || merge.conflicts.length === 0) return null;
-  return { fields: merge.conflicts, mine: merge.values, theirs: initialValues(theirs) };
+function disagreementOf(
+  merge: Merge | null,
+  stored: Webhook | null,
+  keeps: boolean,
+): Disagreement | null {
+  const theirs = initialValues(stored);
+  const fields = merge?.conflicts.filter((field) => canTakeTheirs(field, theirs, keeps)) ?? [];
+  return merge && fields.length > 0 ? { fields, mine: merge.values, theirs } : null;
 }
 
 /** A new webhook has no secret that could be kept or removed. */

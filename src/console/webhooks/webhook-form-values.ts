@@ -12,6 +12,7 @@ import {
 } from '../../contract/webhook';
 import { splitTags } from '../ui/split-tags';
 import { sameItems } from './same-items';
+import { secretMissing } from './wording';
 
 /** What is to become of the secret: kept as it is stored, replaced or set, or removed. */
 export interface SecretChoice {
@@ -153,7 +154,7 @@ function isField(name: string): name is Field {
 
 const neededMessages: Record<SecretNeed, string> = {
   url: 'The URL has changed: enter the secret for it, or remove the secret.',
-  api: 'Enter the secret again, or go on without it.',
+  api: secretMissing,
 };
 
 /** Checks the form by the contract's own rules: the same ones that the API holds requests to. */

@@ -43,7 +43,12 @@ export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: We
   const { form, stored, forget, lose, keeps } = webhookForm;
   const { isDirty, isSubmitting } = form.formState;
   const [leaving, setLeaving] = useState(false);
-  const { submit, conflictDialog } = useSaving(webhookForm, props.save, onClose);
+  function discard() {
+    forget();
+    onClose();
+  }
+
+  const { submit, conflictDialog } = useSaving(webhookForm, props.save, { onClose, discard });
   const isLost = subject.webhookId !== null && stored === null;
   useOfferWhenLeft(goOn, () => isDirty && !isSubmitting && webhookForm.isKept());
 
@@ -51,11 +56,6 @@ export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: We
   useEffect(() => {
     if (wasDeleted) lose();
   });
-
-  function discard() {
-    forget();
-    onClose();
-  }
 
   function close() {
     if (isSubmitting) return;
@@ -113,8 +113,12 @@ export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: We
 type UsedForm = ReturnType<typeof useWebhookForm>;
 
 /** Saves what stands in the form and closes it; asks where somebody else changed the same. */
-function useSaving(webhookForm: UsedForm, save: WebhookFormProps['save'], onClose: () => void) {
-  const { form, laidOver, forgetSaved, lose, adopt } = webhookForm;
+function useSaving(
+  webhookForm: UsedForm,
+  save: WebhookFormProps['save'],
+  { onClose, discard }: { onClose: () => void; discard: () => void },
+) {
+  const { form, keeps, laidOver, forgetSaved, lose, adopt } = webhookForm;
   const [conflict, setConflict] = useState<EditConflict | null>(null);
 
   async function saveValues(values: WebhookFormValues) {
@@ -137,6 +141,8 @@ function useSaving(webhookForm: UsedForm, save: WebhookFormProps['save'], onClos
   const conflictDialog = conflict && (
     <ConflictDialog
       conflict={conflict}
+      keepsSecret={keeps}
+      onDiscard={discard}
       onGoOn={() => {
         setConflict(null);
         adopt(conflict.theirs, conflict.merge);

@@ -155,7 +155,7 @@ function aboutTab(tab: Tab, props: PreviewTabsProps, bytes: number): string {
   if (!isExact) {
     return tab === 'Message'
       ? 'About what comes: Qovery words its messages to Slack itself.'
-      : 'As Qovery documents it; nothing is documented of the headers but the one with the secret.';
+      : 'As Qovery documents it. Of its headers only the one with the secret is documented: see Setup help.';
   }
   if (tab === 'Message') {
     return 'About as Slack draws it; the name and the picture are those of your Slack app.';

@@ -29,3 +29,6 @@ export function eventDetail(eventType: string): string {
 /** Says why a secret is asked for where the API does not keep it. */
 export const dropsSecret =
   'This API forgets the webhook’s secret with every change: enter the one that your receiver knows, or go on without any.';
+
+/** What to do where it was not entered. */
+export const secretMissing = 'Enter the secret again, or go on without it.';

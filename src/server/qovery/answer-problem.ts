@@ -49,10 +49,11 @@ function withoutDoubt({ status, body }: UpstreamAnswer, masked: Asked['masked'])
   const answered = `The Qovery API answered ${status} (${title})`;
   if (status === 401) {
     const refused = 'The Qovery API refused the token that this server was started with';
-    return { status: 502, detail: withWords(`${refused} (QOVERY_API_TOKEN)`, words) };
+    const detail = sentence(withWords(`${refused} (QOVERY_API_TOKEN)`, words));
+    return { status: 502, detail: `${detail} Start it again with another.` };
   }
   if (status === 403) {
-    const lacks = 'The token that this server was started with (QOVERY_API_TOKEN) may not do this';
+    const lacks = 'The token that this server was started with (QOVERY_API_TOKEN) lacks the right';
     return { status, detail: withWords(lacks, words) };
   }
   const isOdd = oursAlone.has(status) || status > 599;

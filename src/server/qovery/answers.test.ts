@@ -26,7 +26,7 @@ async function through(answer: Answer, method = 'GET', limits: Partial<UpstreamL
 const qoverys = (status: number, error: string, message?: string) =>
   JSON.stringify({ timestamp: '2026-01-31T12:00:00Z', status, error, message, path: '/x' });
 const lacks = (words: string) =>
-  `The token that this server was started with (QOVERY_API_TOKEN) may not do this: ${words}`;
+  `The token that this server was started with (QOVERY_API_TOKEN) lacks the right: ${words}`;
 const page = (text: string) =>
   `<!doctype html><html><head><title>Oops</title><style>p{}</style></head><body><!-- a --><h1>${text}</h1>\n<p>edge-1</p></body></html>`;
 
@@ -93,13 +93,13 @@ it.each([
     401,
     qoverys(401, 'Unauthorized', 'Invalid token'),
     502,
-    'The Qovery API refused the token that this server was started with (QOVERY_API_TOKEN): Invalid token',
+    'The Qovery API refused the token that this server was started with (QOVERY_API_TOKEN): Invalid token. Start it again with another.',
   ],
   [
     401,
     '',
     502,
-    'The Qovery API refused the token that this server was started with (QOVERY_API_TOKEN).',
+    'The Qovery API refused the token that this server was started with (QOVERY_API_TOKEN). Start it again with another.',
   ],
   [408, 'slow', 502, 'The Qovery API answered 408 (Request Timeout): slow'],
   [412, 'old', 502, 'The Qovery API answered 412 (Precondition Failed): old'],
