@@ -30,7 +30,7 @@ export const serverComponents = [
   }),
   answer('Capabilities', capabilitiesAnswer, 'What the server can do.', {
     version: 'The version of the server.',
-    features: 'What works here beyond the Qovery API.',
+    features: 'What works here beyond the Qovery API. A later version may name more.',
   }),
   whole(
     'SessionRequest',
