@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
+import { makeDisabledByUs } from './disabled-by-us';
 import { expect, test } from './support';
 
 test.use({ settings: { RETRY_SCHEDULE: '10m', DELIVERY_TIMEOUT: '1s' } });
@@ -77,10 +78,7 @@ for (const width of [360, 1440]) {
     });
 
     test('its dialogs, and what we disabled', async ({ page, api, receiver }) => {
-      receiver.behave({ status: 410 });
-      const webhook = await api.createWebhook({ target_url: receiver.url() });
-      await api.postEvent();
-      await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(false);
+      const webhook = await makeDisabledByUs(api, receiver);
       const { id } = await api.organization();
       const path = `/organization/${id}/settings/webhook/${webhook.id}`;
       await page.goto(path);

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 
+import { makeDisabledByUs } from './disabled-by-us';
 import { expect, test } from './support';
 
 test.use({ settings: { RETRY_SCHEDULE: '50ms', DELIVERY_TIMEOUT: '1s' } });
@@ -134,10 +135,7 @@ test('one that is not there is not asked for again and again', async ({ page, ap
 });
 
 test('a disabled webhook is to be enabled first', async ({ page, api, receiver }) => {
-  receiver.behave({ status: 410 });
-  const webhook = await api.createWebhook({ target_url: receiver.url() });
-  await api.postEvent();
-  await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(false);
+  const webhook = await makeDisabledByUs(api, receiver);
   const { id } = await api.organization();
   await page.goto(`/organization/${id}/settings/webhook/${webhook.id}?dialog=recover`);
   await expect(dialog(page)).toContainText('Enable it first, then recover.');

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { toWebhookRequest } from '../src/contract/webhook';
+import { makeDisabledByUs } from './disabled-by-us';
 import { holdBack } from './hold-back';
 import { needs } from './needs';
 import { expect, test } from './support';
@@ -101,11 +102,8 @@ test(
   'a webhook that we disabled says why, and comes back after a test',
   needs('events'),
   async ({ page, api, receiver }) => {
-    receiver.behave({ status: 410 });
-    const webhook = await api.createWebhook({ target_url: receiver.url() });
-    await api.postEvent();
+    const webhook = await makeDisabledByUs(api, receiver);
     const isEnabled = async () => (await api.listWebhooks())[0]?.enabled;
-    await expect.poll(isEnabled).toBe(false);
     const { id } = await api.organization();
     await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
     const banner = page.getByRole('region', { name: 'Disabled by us' });
@@ -181,10 +179,7 @@ test(
   'a webhook that we disabled can be enabled at once',
   needs('events'),
   async ({ page, api, receiver }) => {
-    receiver.behave({ status: 410 });
-    const webhook = await api.createWebhook({ target_url: receiver.url() });
-    await api.postEvent();
-    await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(false);
+    const webhook = await makeDisabledByUs(api, receiver);
     const { id } = await api.organization();
     await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
     await page.getByRole('button', { name: 'Enable at once' }).click();
@@ -197,10 +192,7 @@ test(
   'who may not enable it sees that, and who may',
   needs('events'),
   async ({ page, api, receiver }) => {
-    receiver.behave({ status: 410 });
-    const webhook = await api.createWebhook({ target_url: receiver.url() });
-    await api.postEvent();
-    await expect.poll(async () => (await api.listWebhooks())[0]?.enabled).toBe(false);
+    const webhook = await makeDisabledByUs(api, receiver);
     receiver.behave({ status: 204 });
     const { id } = await api.organization();
     await page.route(`**/webhook/${webhook.id}`, (route) =>
