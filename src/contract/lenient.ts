@@ -20,6 +20,8 @@ export interface LenientList<T> {
   results: T[];
   /** How many rows could not be read and were left out. */
   unreadable: number;
+  /** The ids of those that have one; absent if there are none. */
+  unreadableIds?: string[];
 }
 
 /** Reads `{results: […]}` row by row, so that a bad row does not empty the list. */
@@ -28,11 +30,22 @@ export function lenientList<T>(row: z.core.$ZodType<T>) {
     z.object({ results: withDefault(z.array(z.unknown()), []) }),
     z.transform(({ results }): LenientList<T> => {
       const rows: T[] = [];
+      const ids: string[] = [];
       for (const value of results) {
         const read = z.safeParse(row, value);
         if (read.success) rows.push(read.data);
+        else ids.push(...idOf(value));
       }
-      return { results: rows, unreadable: results.length - rows.length };
+      const unreadable = results.length - rows.length;
+      return { results: rows, unreadable, ...(ids.length > 0 && { unreadableIds: ids }) };
     }),
   );
+}
+
+const identified = z.object({ id: z.string() });
+
+/** The id of a row of which nothing else may be readable; none if that is not either. */
+function idOf(row: unknown): string[] {
+  const { data } = z.safeParse(identified, row);
+  return data ? [data.id] : [];
 }

@@ -189,11 +189,12 @@ describe('reading answers', () => {
     const list = webhookListSchema.parse({ results: [row, { id: 5 }, null, { ...row, id: 'b' }] });
     expect(list.results.map(({ id }) => id)).toEqual(['a', 'b']);
     expect(list.unreadable).toBe(2);
+    expect(list.unreadableIds).toBeUndefined();
   });
 
   test('a wrong type is not taken for "no filter"', () => {
     const list = webhookListSchema.parse({ results: [{ ...row, project_names_filter: 'api' }] });
-    expect(list).toEqual({ results: [], unreadable: 1 });
+    expect(list).toEqual({ results: [], unreadable: 1, unreadableIds: ['a'] });
   });
 });
 

@@ -16,6 +16,7 @@ import { BackToList } from '../webhooks/back-to-list';
 import { CannotLoad, FeaturesUnknown, OutOfDate } from '../webhooks/cannot-load';
 import { newestWebhookQuery } from '../webhooks/newest-webhook';
 import { webhooksQuery } from '../webhooks/queries';
+import { hasUnreadable, unreadableWebhook } from '../webhooks/unreadable-webhook';
 import { attemptParameter, dialogParameter } from '../use-close-dialog';
 import { DisabledBanner } from './disabled-banner';
 import { EventOutcomes } from './event-outcomes';
@@ -39,14 +40,18 @@ export function WebhookPage() {
 }
 
 function OneWebhook({ organizationId, webhookId }: { organizationId: string; webhookId: string }) {
-  const { webhook, isGone, failure, retry } = useShownWebhook(organizationId, webhookId);
+  const { webhook, isGone, isUnreadable, failure, retry } = useShownWebhook(
+    organizationId,
+    webhookId,
+  );
   usePageTitle(webhook ? displayUrl(webhook.target_url, webhook.kind) : 'Webhook');
   const unknown = useCapabilitiesFailure();
   const [params] = useSearchParams();
   const tab = readTab(params.get('tab'));
   // What is open goes on: nothing is taken out of somebody's hands.
   const isAtWork = params.has(dialogParameter) || params.has(attemptParameter);
-  if (isGone && !(webhook && isAtWork)) return <NoSuchWebhook organizationId={organizationId} />;
+  if (isGone && !(webhook && isAtWork))
+    return <NoSuchWebhook organizationId={organizationId} isUnreadable={isUnreadable} />;
   return (
     <>
       <BackToList organizationId={organizationId} />
@@ -86,6 +91,7 @@ function useShownWebhook(organizationId: string, webhookId: string) {
   return {
     webhook: row ?? known,
     isGone: list.data !== undefined && !row && !list.isFetching,
+    isUnreadable: hasUnreadable(list.data, webhookId),
     failure: list.error ?? newest.error,
     retry: {
       isFetching: list.isFetching,
@@ -164,14 +170,20 @@ function HeaderSkeleton(): ReactNode {
   );
 }
 
-function NoSuchWebhook({ organizationId }: { organizationId: string }) {
+interface NoSuchWebhookProps {
+  organizationId: string;
+  /** Whether it is there, and could not be read. */
+  isUnreadable: boolean;
+}
+
+function NoSuchWebhook({ organizationId, isUnreadable }: NoSuchWebhookProps) {
   const hasLog = useFeature('organization-log') === true;
   return (
     <div className="rounded-xl border border-line bg-surface shadow-card">
       <MessagePanel
         heading="h1"
         icon={Ghost}
-        title="This webhook does not exist"
+        title={isUnreadable ? unreadableWebhook.title : 'This webhook does not exist'}
         actions={
           <>
             <LinkButton look="primary" to={webhooksPage(organizationId)}>
@@ -183,7 +195,7 @@ function NoSuchWebhook({ organizationId }: { organizationId: string }) {
           </>
         }
       >
-        It was deleted, or the address is mistyped.
+        {isUnreadable ? unreadableWebhook.detail : 'It was deleted, or the address is mistyped.'}
         {hasLog && ' What was sent to it is still among the deliveries of all webhooks.'}
       </MessagePanel>
     </div>

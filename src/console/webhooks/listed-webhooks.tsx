@@ -3,8 +3,8 @@ import { memo, useCallback, useEffect, useMemo, useState } from 'react';
 import type { LenientList } from '../../contract/lenient';
 import type { Webhook } from '../../contract/webhook';
 import type { WebhookHealth } from '../../contract/webhook-health';
-import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
+import { UnreadableNotice } from '../ui/unreadable-notice';
 import { BulkActions } from './bulk-actions';
 import type { HealthById } from './health-state';
 import { ListCount } from './list-count';
@@ -32,7 +32,7 @@ interface ListedWebhooksProps {
 /** The webhooks that a view shows, how many they are, and what there is to say if there are none. */
 export const ListedWebhooks = memo(function ListedWebhooks({
   organizationId,
-  list: { results, unreadable },
+  list,
   health,
   healthIs,
   view,
@@ -41,6 +41,7 @@ export const ListedWebhooks = memo(function ListedWebhooks({
   onDelete,
   onClear,
 }: ListedWebhooksProps) {
+  const { results } = list;
   const healthById = useMemo(
     () => (health ? new Map(health.map((each) => [each.webhook_id, each])) : null),
     [health],
@@ -67,13 +68,7 @@ export const ListedWebhooks = memo(function ListedWebhooks({
             view={view}
             onClear={onClear}
           />
-          {unreadable > 0 && (
-            <Notice tone="warning">
-              {unreadable === 1
-                ? 'One webhook could not be read and is not shown.'
-                : `${unreadable} webhooks could not be read and are not shown.`}
-            </Notice>
-          )}
+          <UnreadableNotice list={list} one="webhook" many="webhooks" />
           {shown.length > 0 && (
             <WebhookList
               organizationId={organizationId}

@@ -31,6 +31,8 @@ it('is another list once a row is gone or could not be read', () => {
   const unreadable = { ...copied(a, b, c), unreadable: 1 };
   expect(shareRows(before, unreadable)).toEqual(unreadable);
   expect(shareRows(undefined, unreadable)).toBe(unreadable);
+  const another = { ...unreadable, unreadableIds: ['z'] };
+  expect(shareRows(unreadable, another)).toEqual(another);
 });
 
 it('takes a list that was made of the one before as it is', () => {

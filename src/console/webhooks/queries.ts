@@ -46,7 +46,10 @@ export function shareRows(
     if (atIndex === row) return row;
     return replaceEqualDeep(atIndex?.id === row.id ? atIndex : find(row.id), row);
   });
-  const isSame = before.unreadable === after.unreadable && haveSameItems(before.results, results);
+  const isSame =
+    before.unreadable === after.unreadable &&
+    haveSameItems(before.unreadableIds ?? [], after.unreadableIds ?? []) &&
+    haveSameItems(before.results, results);
   return isSame ? before : { ...after, results };
 }
 

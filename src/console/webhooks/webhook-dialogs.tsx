@@ -14,6 +14,7 @@ import { toggleKey } from './pending-toggles';
 import { webhooksQuery } from './queries';
 import { useSaveEdits } from './save-edits';
 import { useCloseDialog } from '../use-close-dialog';
+import { hasUnreadable } from './unreadable-webhook';
 import { useGoOn } from './use-go-on';
 import { WebhookForm } from './webhook-form';
 import { initialValues, toRequest } from './webhook-form-values';
@@ -83,7 +84,14 @@ function EditWebhook({ organizationId, webhookId }: EditWebhookProps) {
   }
   if (isToggling || (row && isUnknown) || (isFetching && !error))
     return <DialogLoading title="Edit webhook" />;
-  return <NoWebhookDialog title="Edit webhook" error={error} retry={{ isFetching, refetch }} />;
+  return (
+    <NoWebhookDialog
+      title="Edit webhook"
+      error={error}
+      isUnreadable={hasUnreadable(data, webhookId)}
+      retry={{ isFetching, refetch }}
+    />
+  );
 }
 
 interface EditFormProps extends EditWebhookProps {
