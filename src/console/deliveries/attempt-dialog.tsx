@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Ghost, RotateCw, ServerCrash } from 'lucide-react';
 import { useState } from 'react';
 
-import { eventTitle } from '../../contract/wording';
 import { ApiError } from '../api-client';
 import { useFeature } from '../capabilities-queries';
 import { errorMessage } from '../error-message';
@@ -16,6 +15,7 @@ import { Skeleton } from '../ui/skeleton';
 import { useCloseDialog } from '../use-close-dialog';
 import { useWritesOff } from '../write-access';
 import { AttemptInFull, type Attempt } from './attempt-in-full';
+import { eventWords } from './attempt-words';
 import { DeliveredSince } from './delivered-since';
 import { DeliveryAttempts } from './delivery-attempts';
 import { attemptQuery, deliveryQuery } from './log-queries';
@@ -38,7 +38,7 @@ export function AttemptDialog(props: AttemptDialogProps) {
   const close = useCloseDialog();
   const query = useQuery(attemptQuery(organizationId, webhookId, attemptId));
   const { data, error } = query;
-  const title = data ? `Delivery: ${eventTitle(data.matched_event)}` : 'Delivery';
+  const title = data ? `Delivery: ${eventWords(data)}` : 'Delivery';
   usePageTitle(title, 'dialog');
   return (
     <Dialog title={title} size="large" onClose={close}>

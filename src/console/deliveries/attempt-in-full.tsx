@@ -55,7 +55,7 @@ export function AttemptInFull({ attempt, actions, before, children }: AttemptInF
         <div className="min-w-0">
           <MessageText
             title="Request"
-            first={`POST ${displayUrl(attempt.target_url_used, attempt.kind)}`}
+            first={requestLine(attempt)}
             headers={attempt.request_headers}
             body={attempt.request_body}
           />
@@ -68,10 +68,14 @@ export function AttemptInFull({ attempt, actions, before, children }: AttemptInF
   );
 }
 
+function requestLine({ target_url_used: url, kind }: Attempt): string {
+  return `POST ${url === '' ? '(URL not told)' : displayUrl(url, kind)}`;
+}
+
 function responseLine(attempt: Attempt): string {
   const { target_response_status_code: status, error } = attempt;
   if (attempt.attempt === 0) return 'Not sent yet';
-  if (status === 0) return error ?? 'No response';
+  if (!status) return error ?? (status === null ? 'Not told' : 'No response');
   return error === null || error.startsWith(`answered ${status}`)
     ? String(status)
     : `${status}, then ${error}`;

@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 
 import type { WebhookEvent } from '../../contract/webhook-event';
 import { isSuccess } from '../../contract/webhook-health';
-import { environmentModeName } from '../../contract/wording';
+import { environmentModeName, eventTitle } from '../../contract/wording';
 
 /** How a row of the log went. */
 export interface AttemptResult {
-  tone: 'success' | 'failure' | 'waiting';
-  /** Such as `204`, `503`, `timed out after 15 s` or `waiting to be sent`. */
+  tone: 'success' | 'failure' | 'waiting' | 'unknown';
+  /** Such as `204`, `503`, `timed out after 15 s`, `waiting to be sent` or `not told`. */
   words: string;
 }
 
@@ -25,10 +25,17 @@ export function attemptResult(row: Told): AttemptResult {
       words: next_attempt_at === null ? 'being sent' : 'waiting to be sent',
     };
   }
+  if (status === null && error === null) return { tone: 'unknown', words: 'not told' };
   // An answer that broke off has a status, too.
-  if (isSuccess(status) && error === null) return { tone: 'success', words: String(status) };
-  if (status > 0 && !isSuccess(status)) return { tone: 'failure', words: String(status) };
+  const arrived = status !== null && isSuccess(status);
+  if (arrived && error === null) return { tone: 'success', words: String(status) };
+  if (status && !arrived) return { tone: 'failure', words: String(status) };
   return { tone: 'failure', words: error ?? 'no response' };
+}
+
+/** What happened, as a row of the log tells it. */
+export function eventWords({ matched_event }: Pick<WebhookEvent, 'matched_event'>): string {
+  return eventTitle(matched_event) || 'Event not told';
 }
 
 /** Where the event happened, as a STANDARD payload tells it. */

@@ -4,10 +4,12 @@ import { useSyncExternalStore } from 'react';
 import { errorMessage } from '../error-message';
 import { MessagePanel } from '../ui/message-panel';
 import { Notice } from '../ui/notice';
+import { UnreadableNotice } from '../ui/unreadable-notice';
 import { subscribeToView } from '../ui/use-row-window';
 import { DeliveryTable } from './delivery-table';
 import type { LogBook, LogState } from './log-book';
 import type { LogFilter, LogScope } from './log-queries';
+import type { LogTold } from './log-reader';
 import { NewRows } from './new-rows';
 import { TryLogAgain } from './try-log-again';
 import { useLog } from './use-log';
@@ -28,7 +30,7 @@ const nearTop = 40;
  */
 export function DeliveryLog(props: DeliveryLogProps) {
   const { scope, filter } = props;
-  const { book, state, startAfresh } = useLog(scope, filter, useIsAtTop());
+  const { book, state, told, startAfresh } = useLog(scope, filter, useIsAtTop());
   return (
     <>
       {state.lookError && (
@@ -37,16 +39,17 @@ export function DeliveryLog(props: DeliveryLogProps) {
           {errorMessage(state.lookError, 'load the deliveries').detail}
         </Notice>
       )}
+      <UnreadableNotice list={told} one="delivery" many="deliveries" />
       <NewRows waiting={state.waiting} onTake={startAfresh} />
       <div className="@container overflow-clip rounded-xl border border-line bg-surface shadow-card">
-        <Content {...props} book={book} state={state} />
+        <Content {...props} book={book} state={state} told={told} />
       </div>
     </>
   );
 }
 
-function Content(props: DeliveryLogProps & { book: LogBook; state: LogState }) {
-  const { book, state, filter } = props;
+function Content(props: DeliveryLogProps & { book: LogBook; state: LogState; told: LogTold }) {
+  const { book, state, told, filter } = props;
   if (state.count === 0 && state.error) {
     const { title, detail } = errorMessage(state.error, 'load the deliveries');
     return (
@@ -61,6 +64,9 @@ function Content(props: DeliveryLogProps & { book: LogBook; state: LogState }) {
     );
   }
   if (state.count === 0 && state.isAtEnd) {
+    if (told.unreadable > 0) {
+      return <MessagePanel icon={Inbox} title="There is no other delivery" />;
+    }
     const isNarrowed = filter.status !== null || filter.event !== null;
     return (
       <MessagePanel
@@ -73,7 +79,7 @@ function Content(props: DeliveryLogProps & { book: LogBook; state: LogState }) {
       </MessagePanel>
     );
   }
-  return <DeliveryTable {...props} />;
+  return <DeliveryTable {...props} hasPlaces={told.hasPlaces} />;
 }
 
 /** Whether the page is scrolled to its top, or nearly so. */

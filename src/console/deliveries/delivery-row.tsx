@@ -3,23 +3,28 @@ import { Link } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
 import type { WebhookEvent } from '../../contract/webhook-event';
-import { eventTitle } from '../../contract/wording';
-import { useFeature } from '../capabilities-queries';
 import { RelativeTime } from '../ui/relative-time';
 import { Skeleton } from '../ui/skeleton';
 import { overPage } from '../use-close-dialog';
-import { attemptResult, formatDuration, placeWords } from './attempt-words';
+import { attemptResult, eventWords, formatDuration, placeWords } from './attempt-words';
 import { deliveryColumns } from './delivery-shape';
 import type { LogRow } from './log-pages';
 import { ResultBadge } from './result-badge';
 import { RetryLine } from './retry-line';
 
-interface DeliveryRowProps {
+interface Columns {
+  /** Whether the API tells of attempts, and how long they took: a plain Qovery API does not. */
+  tellsAttempts: boolean;
+}
+
+interface DeliveryRowProps extends Columns {
   row: LogRow;
   /** The search of the address under which it can be read in full. */
   search: string;
   /** Whether its webhook is to be named. */
   namesWebhook: boolean;
+  /** Whether any row of the log says where its event happened. */
+  hasPlaces: boolean;
 }
 
 // What has a tooltip lies over the link that covers the row.
@@ -29,11 +34,11 @@ const shape =
 
 /** One row of the log: an attempt, or a delivery that waits for its first. */
 export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
-  const { row, search, namesWebhook } = props;
+  const { row, search, namesWebhook, hasPlaces, tellsAttempts } = props;
   const { event, isGone } = row;
   const result = attemptResult(event);
-  const title = eventTitle(event.matched_event);
-  const place = placeWords(event);
+  const title = eventWords(event);
+  const place = placeWords(event) || (hasPlaces ? 'Place not told' : '');
   const gone = goneWords(event);
   const url = displayUrl(event.target_url_used, event.kind);
   return (
@@ -62,20 +67,24 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
       <div role="cell" className="flex min-w-0 [grid-area:result]">
         {isGone ? <span className="text-muted">{gone}</span> : <ResultBadge result={result} />}
       </div>
-      <div
-        role="cell"
-        className="min-w-0 truncate text-right text-xs text-muted [grid-area:attempt] @4xl:text-left @4xl:text-base"
-      >
-        {!isGone && <RetryLine row={event} />}
-      </div>
-      <div
-        role="cell"
-        className="hidden text-right text-muted tabular-nums [grid-area:duration] @4xl:block"
-      >
-        {event.duration_ms !== null && formatDuration(event.duration_ms)}
-      </div>
+      {tellsAttempts && (
+        <>
+          <div
+            role="cell"
+            className="min-w-0 truncate text-right text-xs text-muted [grid-area:attempt] @4xl:text-left @4xl:text-base"
+          >
+            {!isGone && <RetryLine row={event} />}
+          </div>
+          <div
+            role="cell"
+            className="hidden text-right text-muted tabular-nums [grid-area:duration] @4xl:block"
+          >
+            {event.duration_ms !== null && formatDuration(event.duration_ms)}
+          </div>
+        </>
+      )}
       <div role="cell" className="text-right whitespace-nowrap text-muted [grid-area:time]">
-        <RelativeTime iso={event.created_at} />
+        {event.created_at === '' ? 'Time not told' : <RelativeTime iso={event.created_at} />}
       </div>
     </div>
   );
@@ -87,11 +96,11 @@ function goneWords({ attempt }: WebhookEvent): string {
 }
 
 /** A row that is on its way (again). */
-export function DeliveryRowSkeleton() {
+export function DeliveryRowSkeleton({ tellsAttempts }: Columns) {
   return (
     <div
       role="cell"
-      aria-colspan={5}
+      aria-colspan={tellsAttempts ? 5 : 3}
       className="flex h-full items-center justify-between gap-4 px-4"
     >
       <span className="sr-only">Loading</span>
@@ -105,9 +114,7 @@ export function DeliveryRowSkeleton() {
 }
 
 /** What stands over the columns. */
-export function DeliveryColumnHeaders() {
-  // A plain Qovery API tells neither.
-  const unused = useFeature('organization-log') === false ? 'opacity-0' : '';
+export function DeliveryColumnHeaders({ tellsAttempts }: Columns) {
   return (
     <div role="rowgroup">
       <div
@@ -117,13 +124,15 @@ export function DeliveryColumnHeaders() {
       >
         <span role="columnheader">Event and place</span>
         <span role="columnheader">Result</span>
-        <span role="columnheader" className={unused}>
-          Attempt
-        </span>
-        <span role="columnheader" className={`text-right ${unused}`}>
-          Took
-        </span>
-        <span role="columnheader" className="text-right">
+        {tellsAttempts && (
+          <>
+            <span role="columnheader">Attempt</span>
+            <span role="columnheader" className="text-right">
+              Took
+            </span>
+          </>
+        )}
+        <span role="columnheader" className="col-start-5 text-right">
           Time
         </span>
       </div>

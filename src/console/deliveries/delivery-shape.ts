@@ -8,30 +8,41 @@ import { useLayoutEffect, useState, type RefObject } from 'react';
 /** The width of the log from which on it is a table, in rem: that of `@4xl`. */
 const tableFrom = 49;
 
+/** What the rows of a log have lines for. */
+interface Lines {
+  namesWebhook: boolean;
+  hasPlaces: boolean;
+}
+
 /** The height of a row with its line, in rem. */
-function heightOf(isTable: boolean, namesWebhook: boolean): number {
+function heightOf(isTable: boolean, { namesWebhook, hasPlaces }: Lines): number {
   if (isTable) return 3.75;
-  return namesWebhook ? 6.75 : 5.5;
+  return 4.25 + (namesWebhook ? 1.25 : 0) + (hasPlaces ? 1.25 : 0);
 }
 
 /**
  * The height of the log's rows, in pixels: by its width, and by the text size that one has chosen in
  * the browser.
  */
-export function useRowHeight(body: RefObject<HTMLElement | null>, namesWebhook: boolean): number {
+export function useRowHeight(
+  body: RefObject<HTMLElement | null>,
+  { namesWebhook, hasPlaces }: Lines,
+): number {
   const [height, setHeight] = useState(60);
   useLayoutEffect(() => {
     const element = body.current;
     if (!element) return undefined;
     const measure = () => {
       const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      setHeight(heightOf(element.clientWidth >= tableFrom * rem, namesWebhook) * rem);
+      setHeight(
+        heightOf(element.clientWidth >= tableFrom * rem, { namesWebhook, hasPlaces }) * rem,
+      );
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [body, namesWebhook]);
+  }, [body, namesWebhook, hasPlaces]);
   return height;
 }
 

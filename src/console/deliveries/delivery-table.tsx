@@ -1,5 +1,6 @@
 import { useRef, type MouseEvent } from 'react';
 
+import { useFeature } from '../capabilities-queries';
 import { errorMessage } from '../error-message';
 import { usePageOffset } from '../ui/use-page-offset';
 import { DeliveryColumnHeaders, DeliveryRow, DeliveryRowSkeleton } from './delivery-row';
@@ -13,14 +14,18 @@ interface DeliveryTableProps {
   book: LogBook;
   state: LogState;
   scope: LogScope;
+  /** Whether any row says where its event happened. */
+  hasPlaces: boolean;
   searchOf: (webhookId: string, attemptId: string) => string;
 }
 
 /** The rows of a log that are in sight, and what is beneath the last. */
 export function DeliveryTable(props: DeliveryTableProps) {
-  const { book, state, scope } = props;
+  const { book, state, scope, hasPlaces } = props;
+  // Until that is known, their place is kept.
+  const tellsAttempts = useFeature('organization-log') !== false;
   const body = useRef<HTMLDivElement>(null);
-  const height = useRowHeight(body, scope.webhookId === null);
+  const height = useRowHeight(body, { namesWebhook: scope.webhookId === null, hasPlaces });
   const { shown, focus, blur } = useShownRows(book, state, { height, offset: usePageOffset(body) });
   return (
     <>
@@ -30,7 +35,7 @@ export function DeliveryTable(props: DeliveryTableProps) {
         aria-rowcount={state.isAtEnd ? state.count + 1 : -1}
         aria-busy={state.isPending}
       >
-        <DeliveryColumnHeaders />
+        <DeliveryColumnHeaders tellsAttempts={tellsAttempts} />
         <div
           ref={body}
           role="rowgroup"
@@ -49,10 +54,10 @@ export function DeliveryTable(props: DeliveryTableProps) {
               className="absolute inset-x-0 top-0 border-b border-line"
               style={{ height, transform: `translateY(${index * height}px)` }}
             >
-              <Row {...props} row={row} />
+              <Row {...props} row={row} tellsAttempts={tellsAttempts} />
             </div>
           ))}
-          {state.isPending && <LoadingRows height={height} />}
+          {state.isPending && <LoadingRows height={height} tellsAttempts={tellsAttempts} />}
         </div>
       </div>
       {!state.isPending && <LogEnd book={book} state={state} />}
@@ -66,23 +71,29 @@ function openRow({ target, currentTarget, nativeEvent }: MouseEvent<HTMLElement>
   currentTarget.querySelector('a')?.dispatchEvent(new window.MouseEvent('click', nativeEvent));
 }
 
-function Row({ row, scope, searchOf }: DeliveryTableProps & Pick<ShownRow, 'row'>) {
-  if (row === 'loading') return <DeliveryRowSkeleton />;
+interface RowProps extends DeliveryTableProps, Pick<ShownRow, 'row'> {
+  tellsAttempts: boolean;
+}
+
+function Row({ row, scope, hasPlaces, tellsAttempts, searchOf }: RowProps) {
+  if (row === 'loading') return <DeliveryRowSkeleton tellsAttempts={tellsAttempts} />;
   const { id, webhook_id } = row.event;
   return (
     <DeliveryRow
       row={row}
       search={searchOf(webhook_id ?? scope.webhookId ?? '', id)}
       namesWebhook={scope.webhookId === null}
+      hasPlaces={hasPlaces}
+      tellsAttempts={tellsAttempts}
     />
   );
 }
 
 /** The log before its first rows are there, in their shape. */
-function LoadingRows({ height }: { height: number }) {
+function LoadingRows({ height, tellsAttempts }: { height: number; tellsAttempts: boolean }) {
   return Array.from({ length: 6 }, (_, index) => (
     <div key={index} role="row" className="border-b border-line last:border-b-0" style={{ height }}>
-      <DeliveryRowSkeleton />
+      <DeliveryRowSkeleton tellsAttempts={tellsAttempts} />
     </div>
   ));
 }

@@ -33,7 +33,8 @@ test.each([
     'failure',
     'connection reset',
   ],
-  [row({}), 'failure', 'no response'],
+  [row({ target_response_status_code: 0 }), 'failure', 'no response'],
+  [row({}), 'unknown', 'not told'],
 ])('%#: %o is a %s: %s', (event, tone, words) => {
   expect(attemptResult(event)).toEqual({ tone, words });
 });

@@ -119,7 +119,7 @@ export function successDoubt(row: Failed): string | null {
 export function failureAdvice(row: Failed): string | null {
   if (attemptResult(row).tone !== 'failure') return null;
   const { target_response_status_code: status, error } = row;
-  if (status === 0 || isSuccess(status)) {
+  if (!status || isSuccess(status)) {
     const known = byError.find(([beginning]) => error?.startsWith(beginning));
     return known?.[1] ?? 'No answer came. Check that the receiver runs and can be reached.';
   }
@@ -159,7 +159,7 @@ function goneAdvice({ target_response_status_code: status, trigger, attempt }: F
 
 function redirectAdvice(row: Failed): string | null {
   const { target_response_status_code: status, response_headers } = row;
-  if (status < 300 || status >= 400) return null;
+  if (status === null || status < 300 || status >= 400) return null;
   const target = shownLocation(response_headers?.['location'] ?? '', row);
   if (target === null) {
     return 'Redirects are not followed. Give the webhook the URL that it ends up at.';

@@ -85,8 +85,9 @@ async function findListed(path: string, id: string, signal: AbortSignal) {
   const { results } = await callApi(path, { schema: webhookEventListSchema, signal });
   const row = results.find((each) => each.id === id);
   if (!row) throw new ApiError(404, '');
-  const isTold = Object.keys(row.request).length > 0;
-  return { ...row, request_body: isTold ? JSON.stringify(row.request) : null };
+  const { request } = row;
+  const sent = typeof request === 'string' ? request : JSON.stringify(request);
+  return { ...row, request_body: sent === '' || sent === '{}' ? null : sent };
 }
 
 /** All rows of a delivery, newest first: its attempts, or that it waits for the first. */

@@ -9,10 +9,13 @@ let ids: string[];
 let features: string[] | null;
 let asked: URLSearchParams[];
 let times: Record<string, string>;
+/** Further rows, as they are. */
+let others: object[];
 
 beforeEach(() => {
   asked = [];
   times = {};
+  others = [];
   vi.stubGlobal('fetch', async (path: string) => {
     const { pathname, searchParams } = new URL(path, 'http://localhost');
     if (pathname === '/api/capabilities') {
@@ -20,14 +23,19 @@ beforeEach(() => {
     }
     asked.push(searchParams);
     const timeOf = (id: string) => times[id] ?? '2026-01-01T00:00:00Z';
-    return Response.json({ results: ids.map((id) => ({ id, created_at: timeOf(id) })) });
+    const rows = ids.map((id) => ({ id, created_at: timeOf(id) }));
+    return Response.json({ results: [...others, ...rows] });
   });
 });
 
-function newReader(): (range: LogRange) => Promise<string[]> {
+function wholeReader() {
   const scope = { organizationId: 'o', webhookId: 'w' };
-  const reader = readerOf(new QueryClient(), scope, { status: null, event: null });
-  return async (range) => (await reader(range)).map(({ id }) => id);
+  return readerOf(new QueryClient(), scope, { status: null, event: null });
+}
+
+function newReader(): (range: LogRange) => Promise<string[]> {
+  const reader = wholeReader();
+  return async (range) => (await reader.read(range)).map(({ id }) => id);
 }
 
 test.each<[what: string, range: Omit<LogRange, 'limit'>, expected: string[]]>([
@@ -88,4 +96,44 @@ test('of an API that gives all it has, in whatever order: the newest first', asy
   ids = ['e-1', 'e-3', 'e-2'];
   times = { 'e-1': '2026-01-01T00:00:00.5Z', 'e-3': '2026-01-02T00:00:00Z' };
   expect(await newReader()({ limit: 100 })).toEqual(['e-3', 'e-1', 'e-2']);
+});
+
+test('tells how many rows could not be read, of all that were', async () => {
+  features = null;
+  ids = ['e-1'];
+  others = [{ id: null }, { created_at: '2026-01-01T00:00:00Z' }];
+  const plain = wholeReader();
+  await plain.read({ limit: 100 });
+  await plain.read({ after: 'e-1', limit: 100 });
+  expect(plain.told().unreadable).toBe(2);
+  others = [];
+  await plain.read({ limit: 100 });
+  expect(plain.told().unreadable).toBe(0);
+
+  features = ['organization-log'];
+  others = [{}];
+  const paged = wholeReader();
+  await paged.read({ limit: 1 });
+  await paged.read({ before: 'e-1', limit: 1 });
+  // Of what is new every answer would have them again.
+  await paged.read({ after: 'e-1', limit: 1 });
+  expect(paged.told().unreadable).toBe(2);
+});
+
+test('tells whether any row says where its event happened', async () => {
+  features = null;
+  ids = ['e-1'];
+  const reader = wholeReader();
+  await reader.read({ limit: 100 });
+  const before = reader.told();
+  expect(before.hasPlaces).toBe(false);
+  await reader.read({ limit: 100 });
+  expect(reader.told()).toBe(before);
+  const [project, environment] = [
+    { id: 'p', name: 'shop' },
+    { id: 'e', name: 'live', mode: 'STAGING' },
+  ];
+  others = [{ id: 'e-2', request: { payload: { project, environment } } }];
+  await reader.read({ limit: 100 });
+  expect(reader.told().hasPlaces).toBe(true);
 });

@@ -1,38 +1,66 @@
-import type { QueryClient } from '@tanstack/react-query';
+import { replaceEqualDeep, type QueryClient } from '@tanstack/react-query';
 
 import type { WebhookEvent } from '../../contract/webhook-event';
 import { capabilitiesQuery } from '../capabilities-queries';
+import { placeWords } from './attempt-words';
 import type { ReadRows } from './log-book';
 import { logRowsQuery, type LogFilter, type LogRange, type LogScope } from './log-queries';
+
+/** What an API tells of its log beside the rows. */
+export interface LogTold {
+  /** How many rows could not be read. Of what has come since the newest were read, it is not known. */
+  unreadable: number;
+  /** Whether any row says where its event happened. */
+  hasPlaces: boolean;
+}
+
+interface LogReader {
+  read: ReadRows;
+  /** The same object as long as it says the same. */
+  told: () => LogTold;
+}
 
 /**
  * Reads rows of a log. A plain Qovery API gives all that it has, whatever part is asked for: the part
  * is then cut out here.
  */
-export function readerOf(client: QueryClient, scope: LogScope, filter: LogFilter): ReadRows {
+export function readerOf(client: QueryClient, scope: LogScope, filter: LogFilter): LogReader {
   let order: readonly string[] = [];
-  const read = async (range: LogRange) =>
-    (await client.fetchQuery(logRowsQuery(scope, filter, range))).results;
+  let told: LogTold = { unreadable: 0, hasPlaces: true };
+  const tell = (news: LogTold) => {
+    told = replaceEqualDeep(told, news);
+  };
+  const read = async (range: LogRange) => {
+    const { results, unreadable } = await client.fetchQuery(logRowsQuery(scope, filter, range));
+    if (range.before !== undefined) tell({ ...told, unreadable: told.unreadable + unreadable });
+    else if (range.after === undefined && !range.within) tell({ ...told, unreadable });
+    return results;
+  };
   const isPlain = async () =>
     !(await client.ensureQueryData(capabilitiesQuery())).includes('organization-log');
   const readAll = async (limit: number) => {
     const [given, plain] = await Promise.all([read({ limit }), isPlain().catch(() => false)]);
     const rows = plain ? newestFirst(given) : given;
+    // The embedded API has words for each place.
+    const hasPlaces = !plain || given.length === 0 || given.some((row) => placeWords(row) !== '');
+    tell({ ...told, hasPlaces });
     order = withIdsOf(rows, order);
     return rows;
   };
-  return async (range) => {
+  const readRange: ReadRows = async (range) => {
     const { before, after, within, limit } = range;
     if (before === undefined && after === undefined && !within) return readAll(limit);
     if (!(await isPlain())) return read(range);
     // All that is older came with the newest.
     return before === undefined ? partOf(await readAll(limit), range, order) : [];
   };
+  return { read: readRange, told: () => told };
 }
 
-/** In which order a plain API lists its rows is not documented. */
+/** In which order a plain API lists its rows is not documented. Those without a time come last. */
 function newestFirst(rows: readonly WebhookEvent[]): readonly WebhookEvent[] {
-  return rows.toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
+  const timeOf = ({ created_at }: WebhookEvent) => Date.parse(created_at) || 0;
+  return rows.toSorted((a, b) => timeOf(b) - timeOf(a));
 }
 
 /**

@@ -1,10 +1,11 @@
-import { Check, Clock, X } from 'lucide-react';
+import { Check, CircleQuestionMark, Clock, X } from 'lucide-react';
 
 import type { AttemptResult } from './attempt-words';
 
 const looks = {
   success: { icon: Check, className: 'bg-success-soft text-success', says: 'Succeeded: ' },
   failure: { icon: X, className: 'bg-danger-soft text-danger', says: 'Failed: ' },
+  unknown: { icon: CircleQuestionMark, className: 'bg-sunken text-muted', says: 'Result ' },
   waiting: { icon: Clock, className: 'bg-sunken text-muted', says: '' },
 };
 

@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom';
 
 import { LogBook, type LogState } from './log-book';
 import type { LogFilter, LogScope } from './log-queries';
-import { readerOf } from './log-reader';
+import { readerOf, type LogTold } from './log-reader';
 
 const lookEvery = 3000;
 
@@ -19,11 +19,13 @@ export function useLog(
   scope: LogScope,
   filter: LogFilter,
   isAtTop: boolean,
-): { book: LogBook; state: LogState; startAfresh: () => Promise<void> } {
+): { book: LogBook; state: LogState; told: LogTold; startAfresh: () => Promise<void> } {
   const client = useQueryClient();
-  const [read] = useState(() => readerOf(client, scope, filter));
-  const [book, setBook] = useState(() => new LogBook(read));
+  const [reader] = useState(() => readerOf(client, scope, filter));
+  const [book, setBook] = useState(() => new LogBook(reader.read));
   const state = useSyncExternalStore(book.subscribe, book.state);
+  // The book says so after each answer.
+  const told = useSyncExternalStore(book.subscribe, reader.told);
 
   useEffect(() => {
     if (book.state().isPending) void book.loadOlder();
@@ -37,13 +39,13 @@ export function useLog(
   }, [book, isAtTop]);
 
   async function startAfresh() {
-    const fresh = new LogBook(read);
+    const fresh = new LogBook(reader.read);
     await fresh.loadOlder();
     // What came is known from the looks, even if it cannot be read now.
     flushSync(() => (fresh.state().error ? book.takeNew() : setBook(fresh)));
   }
 
-  return { book, state, startAfresh };
+  return { book, state, told, startAfresh };
 }
 
 /**
