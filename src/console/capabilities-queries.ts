@@ -35,6 +35,12 @@ export function useFeature(name: string): boolean | undefined {
   return data ? data.includes(name) : isError ? false : undefined;
 }
 
+/** Whether the API has said that it is a plain Qovery API, which takes in no events. */
+export function useIsPlain(): boolean {
+  const { data } = useQuery(capabilitiesQuery());
+  return data?.includes('event-intake') === false;
+}
+
 /** The feature of an API that keeps a secret which a change does not name. Not known counts as no. */
 export const keepsSecret = 'keeps-secret';
 

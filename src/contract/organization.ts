@@ -4,7 +4,11 @@ import { lenientList, withDefault } from './lenient';
 
 /* Organizations and projects as the Qovery API answers them, read leniently: only what is shown. */
 
-export const organizationSchema = z.object({ id: z.string(), name: withDefault(z.string(), '') });
+/** One without a name is called by its id. */
+export const organizationSchema = z.pipe(
+  z.object({ id: z.string(), name: z.nullish(z.string()) }),
+  z.transform(({ id, name }) => ({ id, name: name?.trim() ? name : id })),
+);
 export type Organization = z.output<typeof organizationSchema>;
 export const organizationListSchema = lenientList(organizationSchema);
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Building2, ServerCrash } from 'lucide-react';
 import { Navigate } from 'react-router-dom';
 
+import { useIsPlain } from '../capabilities-queries';
 import { errorMessage } from '../error-message';
 import { organizationsQuery } from '../organization-queries';
 import { webhooksPage } from '../page-paths';
@@ -15,6 +16,7 @@ export function HomePage() {
   usePageTitle('Organizations');
   const query = useQuery(organizationsQuery());
   const { data, error, refetch, isFetching } = query;
+  const isPlain = useIsPlain();
   const first = data?.results[0];
   if (first) return <Navigate to={webhooksPage(first.id)} replace />;
   if (error) {
@@ -46,7 +48,9 @@ export function HomePage() {
       />
       {data && (
         <MessagePanel heading="h1" icon={Building2} title="There is no organization">
-          You do not belong to an organization, so there are no webhooks to set up.
+          {isPlain
+            ? 'This server’s token for the Qovery API belongs to no organization. Start the server with one that does.'
+            : 'You do not belong to an organization, so there are no webhooks to set up.'}
         </MessagePanel>
       )}
     </main>

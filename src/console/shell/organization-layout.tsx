@@ -3,7 +3,7 @@ import { Keyboard, LogOut, Menu, Webhook } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router-dom';
 
-import { useCapabilitiesFailure, useFeature } from '../capabilities-queries';
+import { useIsPlain } from '../capabilities-queries';
 import { homePath, webhooksPage } from '../page-paths';
 import { sessionQuery, useSignOut } from '../session-queries';
 import { Button, IconButton } from '../ui/button';
@@ -116,9 +116,7 @@ function Sections({ organizationId }: { organizationId: string }) {
 const badge = 'rounded-full border border-line px-2.5 py-0.5 text-xs text-muted';
 
 function Account() {
-  const takesEvents = useFeature('event-intake');
-  const unknown = useCapabilitiesFailure();
-  const isPlain = takesEvents === false && !unknown;
+  const isPlain = useIsPlain();
   const { data: session } = useQuery(sessionQuery());
   const signOut = useSignOut();
   const showShortcuts = useShowShortcuts();

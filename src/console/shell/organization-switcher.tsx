@@ -3,14 +3,24 @@ import { Check, ChevronsUpDown } from 'lucide-react';
 import { useId, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { Link } from 'react-router-dom';
 
+import { errorMessage } from '../error-message';
 import { organizationsQuery } from '../organization-queries';
 import { webhooksPage } from '../page-paths';
+import { Button } from '../ui/button';
 
 /** The organization's name; where there are several, a button that opens the list of them. */
 export function OrganizationSwitcher({ organizationId }: { organizationId: string }) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
-  const { data } = useQuery(organizationsQuery());
+  const { data, error, isFetching, refetch } = useQuery(organizationsQuery());
+  if (error && !data) {
+    const { title, detail } = errorMessage(error, 'load your organizations');
+    return (
+      <Button busy={isFetching} title={`${title}. ${detail}`} onClick={() => void refetch()}>
+        Organizations: try again
+      </Button>
+    );
+  }
   const organizations = data?.results ?? [];
   const current = organizations.find((each) => each.id === organizationId);
   if (organizations.length < 2) {
