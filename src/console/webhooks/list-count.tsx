@@ -18,8 +18,9 @@ export function ListCount({ organizationId, shown, all, view, onClear }: ListCou
   const words = isFiltered(view) ? `${count(shown)} of ${total}` : total;
 
   return (
-    <div className="-my-1 flex min-h-7 items-center gap-2 text-muted">
-      <span aria-hidden>{words}</span>
+    <div className="-my-1 flex min-h-7 items-center gap-2 whitespace-nowrap text-muted">
+      {/* So short that all fits into one line on a phone. */}
+      <span aria-hidden>{isFiltered(view) ? `${count(shown)} of ${count(all)}` : total}</span>
       <PoliteStatus text={words} fromFirst={isFiltered(view)} />
       {isFiltered(view) && shown > 0 && (
         <Button look="quiet" onClick={onClear} className="min-h-7! px-2!">
