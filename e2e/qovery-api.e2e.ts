@@ -54,7 +54,7 @@ test('what only the embedded API can do is not there, or says that it is not', a
   );
   await expect(page.getByText('Verify the signature')).toHaveCount(0);
   await page.goto(webhookPage);
-  await expect(page.getByText('all that is left out here')).toBeVisible();
+  await expect(page.getByText('Its API cannot send tests')).toBeVisible();
   await expectAccessibleInBothThemes(page);
   await page.goto(`/organization/${organizationId}/settings/webhook/deliveries`);
   await expect(page.getByText('the deliveries of one webhook only')).toBeVisible();

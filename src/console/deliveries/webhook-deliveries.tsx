@@ -41,8 +41,8 @@ export function WebhookDeliveries({ organizationId, webhookId }: LogScope) {
 function LeftOut() {
   return (
     <p className="max-w-[80ch] text-muted">
-      What Qovery has sent, as its API tells it. That API cannot send a test, send again or recover,
-      and tells of no repeats, no health and no filters: all that is left out here.
+      The deliveries that Qovery lists. Its API cannot send tests or send anything again, and does
+      not tell of retries.
     </p>
   );
 }

@@ -31,7 +31,7 @@ export function SecretHelp({ webhook }: { webhook: Webhook }) {
         </div>
       )}
       <Notice tone="info">
-        Qovery documents no signature over the body. So there is nothing here that verifies one.
+        Qovery documents no signature over the body, so there is no signature to check.
       </Notice>
     </section>
   );
