@@ -17,7 +17,7 @@ const longestDelay = 100;
 const maxLength = 16 * 1024 * 1024;
 
 /** At the end, a reader of stdout who does not read is waited for so long, in milliseconds. */
-const longestEnd = 1000;
+const longestEnd = 500;
 
 /**
  * Structured lines, one JSON object each; times in ISO 8601.
@@ -45,18 +45,18 @@ export function standardOutput() {
   const stream = pino.destination({ dest: 1, sync: false, minLength, maxLength });
   setInterval(() => stream.flush(), longestDelay).unref();
 
-  // It writes at the exit, too, and again and again where it cannot.
-  const giveUp = () => void Object.assign(stream, { write: () => true, flushSync: () => {} });
-  stream.on('error', giveUp);
+  // At the exit it would write again and again where it cannot.
+  const writeNoRest = () => void Object.assign(stream, { flushSync: () => {} });
+  stream.on('error', writeNoRest);
+  const flush = () => new Promise((resolve) => void stream.flush(resolve));
   return {
     stream,
-    /** Writes what is left, if there is somebody to read it; what comes after is lost. */
+    /** Writes what is left, for at most 0.5 s: a reader who has stopped reading is not waited for. */
     async end() {
-      const written = new Promise((resolve) => {
-        stream.flush(resolve);
-      });
-      await Promise.race([written, setTimeout(longestEnd, undefined, { ref: false })]);
-      giveUp();
+      // The first may only wait for a write that was under way.
+      const written = flush().then(flush);
+      const isLate = await Promise.race([written.then(() => false), setTimeout(longestEnd, true)]);
+      if (isLate) writeNoRest();
     },
   };
 }

@@ -73,6 +73,16 @@ describe('the server', () => {
     },
   );
 
+  it('writes its log to the end, however much of it is under way', async () => {
+    const { child, ended, origin, output } = await start({ DATA_DIR: temporaryFolder() });
+    const ask = () => fetch(`${origin}/api/${'x'.repeat(4000)}`);
+    await Promise.all(Array.from({ length: 100 }, ask));
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+    expect(output().match(/"path":/g)).toHaveLength(100);
+    expect(output()).toMatch(/"msg":"stopped"}\n$/);
+  });
+
   it('stops in order when nobody reads its log any more', async () => {
     const folder = temporaryFolder();
     const { child, ended } = await start({ DATA_DIR: folder });
@@ -93,6 +103,7 @@ describe('the server', () => {
     child.kill('SIGTERM');
     const [code] = (await once(child, 'exit')) as [number];
     expect(code).toBe(0);
+    expect(existsSync(join(folder, 'webhooks.db-wal'))).toBe(false);
     child.stdout.resume();
     expect((await ended).errors).toBe('');
   });

@@ -82,14 +82,12 @@ function endBySignal(signal: 'SIGHUP'): void {
   process.kill(process.pid, signal);
 }
 
-interface EndedLog {
-  log: Log;
-  /** Writes what is left. */
-  end: () => Promise<void>;
-}
-
 /** Once is enough: a second signal changes nothing. */
-function stopOnSignal(listening: Listening, assembled: Assembled, { log, end }: EndedLog): void {
+function stopOnSignal(
+  listening: Listening,
+  assembled: Assembled,
+  { log, end }: { log: Log; end: () => Promise<void> },
+): void {
   let isStopping = false;
   const stop = async (signal: NodeJS.Signals) => {
     if (isStopping) return;
