@@ -38,7 +38,7 @@ test('the form asks for the secret and says why; with it, or without as one choo
   await expect(secretIn(page)).toHaveAccessibleDescription(why);
   await dialog.getByRole('button', { name: 'Update' }).click();
   await expect(secretIn(page)).toHaveAccessibleDescription(
-    /Enter the secret again, or go on without it\./,
+    /Enter the secret, or go on without it\./,
   );
   await expect(secretIn(page)).toBeFocused();
   await expectAccessibleInBothThemes(page);
@@ -94,9 +94,7 @@ test('the switch asks first, at an address of its own; Back, Cancel and Esc chan
   await expectNoSidewaysScroll(page);
   await expectAccessibleInBothThemes(page);
   await question(page).getByRole('button', { name: 'Disable', exact: true }).click();
-  await expect(secretIn(page)).toHaveAccessibleDescription(
-    /Enter the secret again, or go on without it/,
-  );
+  await expect(secretIn(page)).toHaveAccessibleDescription(/Enter the secret, or go on without it/);
   await expect(secretIn(page)).toBeFocused();
   expect(await writes(upstream)).toEqual([]);
 });
@@ -185,10 +183,11 @@ test('one that may have been replaced is not overwritten unasked', async ({ page
     description: 'theirs',
     target_secret: 'theirs',
   });
-  await expect(secret).toContainText('Theirs may be another one now');
+  await expect(secret).toContainText('They may have set another one');
   await conflict.getByRole('button', { name: 'Go on editing' }).click();
   await expect(page.getByRole('group', { name: 'Description: theirs' })).toBeVisible();
   await expect(page.getByRole('group', { name: 'Secret: theirs' })).toBeHidden();
+  await expect(page.getByRole('dialog')).toContainText('They may have set another one');
   await page.getByRole('button', { name: 'Update' }).click();
   await expect(toasts(page)).toContainText('Webhook updated');
   expect(await api.listWebhooks()).toMatchObject([
@@ -207,6 +206,7 @@ test('what is stored can be left as it is, which no choice of theirs could', asy
     target_secret: 'theirs',
   });
   await conflict.getByRole('button', { name: 'Discard yours' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   expect(await writes(upstream)).toHaveLength(1);
   await page.getByRole('link', { name: /^Edit/ }).click();
@@ -221,11 +221,11 @@ test('one that somebody else has set meanwhile is asked for, not dropped', async
 }) => {
   const webhook = await api.createWebhook({ target_url });
   const { conflict, secret } = await meetTheirs(page, api, webhook, { target_secret: 'theirs' });
-  await expect(secret).toContainText('They have set one');
+  await expect(secret).toContainText('to save anything, enter the one');
   await expect(conflict.getByRole('button')).toHaveText(['', 'Discard yours', 'Go on editing']);
   await conflict.getByRole('button', { name: 'Go on editing' }).click();
   await page.getByRole('button', { name: 'Update' }).click();
-  await expect(secretIn(page)).toHaveAccessibleDescription(/Enter the secret again/);
+  await expect(secretIn(page)).toHaveAccessibleDescription(/Enter the secret, or go on/);
   await secretIn(page).fill('theirs');
   await page.getByRole('button', { name: 'Update' }).click();
   await expect(toasts(page)).toContainText('Webhook updated');
@@ -323,6 +323,72 @@ test('where theirs is removed, one is asked whether it is to be so', async ({ pa
   ]);
 });
 
+test('what somebody else has switched meanwhile is not written again', async ({
+  page,
+  api,
+  upstream,
+}) => {
+  const webhook = await api.createWebhook(withSecret);
+  await page.goto('/');
+  await page.getByRole('switch').click();
+  await secretIn(page).fill('the first one');
+  const theirs = { ...toWebhookRequest(webhook), enabled: false, target_secret: 'theirs' };
+  await api.editWebhook(webhook.id, theirs);
+  await question(page).getByRole('button', { name: 'Disable', exact: true }).click();
+  await expect(question(page)).toBeHidden();
+  await expect(toasts(page)).toContainText('Disabled already');
+  await expect(page.getByRole('switch')).not.toBeChecked();
+  expect(await writes(upstream)).toHaveLength(1);
+});
+
+test('a secret goes to no URL that somebody else has entered, and what is chosen is kept', async ({
+  page,
+  api,
+}) => {
+  const webhook = await api.createWebhook(withSecret);
+  const moved = { target_url: 'https://example.net/moved', target_secret: 'moved' };
+  const { conflict, secret } = await meetTheirs(page, api, webhook, {
+    ...moved,
+    description: 'theirs',
+  });
+  await expect(secret).toContainText('enter the one that its receiver knows now');
+  await conflict.getByRole('radio', { name: /^Theirs/ }).check();
+  await conflict.getByRole('button', { name: 'Go on editing' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit webhook' });
+  await expect(dialog.getByRole('textbox', { name: 'Description' })).toHaveValue('theirs');
+  await expect(dialog.getByRole('textbox', { name: 'URL' })).toHaveValue(moved.target_url);
+  await expect(dialog).toContainText('enter the one that its receiver knows now');
+  await expect(secretIn(page)).toHaveValue('');
+  await dialog.getByRole('textbox', { name: 'Description' }).fill('of both');
+  await page.getByRole('button', { name: 'Update' }).click();
+  await expect(secretIn(page)).toHaveAccessibleDescription(/Enter the secret, or go on/);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  expect(await api.listWebhooks()).toMatchObject([{ description: 'theirs' }]);
+});
+
+test('what they changed can be shown beforehand, and says what becomes of the secret', async ({
+  page,
+  api,
+}) => {
+  const webhook = await api.createWebhook(withSecret);
+  await page.clock.install();
+  await page.goto('/');
+  await page.getByRole('link', { name: /^Edit/ }).click();
+  await secretIn(page).fill('the first one');
+  await api.editWebhook(webhook.id, {
+    ...toWebhookRequest(webhook),
+    target_url: 'https://example.net/moved',
+    target_secret: 'moved',
+  });
+  await page.clock.fastForward('01:00');
+  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+  await page.getByRole('button', { name: 'Show what they changed' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit webhook' });
+  await expect(dialog).toContainText('enter the one that its receiver knows now');
+  await expect(secretIn(page)).toHaveValue('');
+});
+
 test('a switch tells what was changed meanwhile, and goes on over it', async ({ page, api }) => {
   const webhook = await api.createWebhook(withSecret);
   await page.goto('/');
@@ -346,6 +412,7 @@ test('a switch tells what was changed meanwhile, and goes on over it', async ({ 
   await expect(question(page)).toContainText('Enter the secret of the one above');
   await expect(question(page)).toContainText(moved);
   await expect(secretIn(page)).toHaveValue('');
+  await expect(secretIn(page)).toBeFocused();
   await secretIn(page).fill('moved');
   await question(page).getByRole('button', { name: 'Disable', exact: true }).click();
   await expect(question(page)).toBeHidden();
@@ -362,7 +429,9 @@ test('a switch tells what was changed meanwhile, and goes on over it', async ({ 
   });
   await question(page).getByRole('button', { name: 'Enable', exact: true }).click();
   await expect(question(page)).toContainText('removed the secret meanwhile');
-  await question(page).getByRole('button', { name: 'Enable without the secret' }).click();
+  await expect(secretIn(page)).toBeHidden();
+  await expect(question(page).getByRole('button', { name: /without/ })).toBeHidden();
+  await question(page).getByRole('button', { name: 'Enable', exact: true }).click();
   await expect(question(page)).toBeHidden();
   expect(await api.listWebhooks()).toMatchObject([{ enabled: true, target_secret_set: false }]);
 });

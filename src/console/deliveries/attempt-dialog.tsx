@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Ghost, RotateCw, ServerCrash } from 'lucide-react';
-import { useState } from 'react';
 
 import { ApiError } from '../api-client';
 import { useFeature } from '../capabilities-queries';
@@ -19,7 +18,7 @@ import { eventWords } from './attempt-words';
 import { DeliveredSince } from './delivered-since';
 import { DeliveryAttempts } from './delivery-attempts';
 import { attemptQuery, deliveryQuery } from './log-queries';
-import { useRedeliver } from './redeliver';
+import { timesTried, useRedeliver } from './redeliver';
 import { useWebhookState } from './use-webhook-state';
 
 interface AttemptDialogProps {
@@ -115,8 +114,6 @@ function OpenedAttempt(props: AttemptDialogProps & { attempt: Attempt }) {
     enabled: attempt.delivery_id !== null && !isTest,
   });
   const rows = delivery?.results ?? [];
-  const tried = rows.filter((row) => row.attempt !== 0).length;
-  const [triedBefore, setTriedBefore] = useState(0);
   return (
     <AttemptInFull
       attempt={attempt}
@@ -131,11 +128,7 @@ function OpenedAttempt(props: AttemptDialogProps & { attempt: Attempt }) {
               icon={RotateCw}
               busy={redeliver.isPending}
               off={off}
-              onClick={() => {
-                // The other attempts may still be loading.
-                setTriedBefore(Math.max(tried, attempt.attempt ?? 0));
-                redeliver.mutate(attempt.id);
-              }}
+              onClick={() => redeliver.mutate(attempt)}
             >
               {attempt.attempt === 0 ? 'Send now' : 'Redeliver'}
             </Button>
@@ -151,7 +144,7 @@ function OpenedAttempt(props: AttemptDialogProps & { attempt: Attempt }) {
       }
     >
       <div role="status" className="empty:mb-0">
-        {redeliver.isSuccess && tried <= triedBefore && (
+        {redeliver.isSuccess && timesTried(rows) <= redeliver.data && (
           <Notice tone="info">
             It is sent again, with the same webhook-id and body. What comes of it appears below.
           </Notice>

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 
+import { secretMustBeGiven } from '../../contract/webhook';
 import { Button } from '../ui/button';
 import { ChoiceCard } from '../ui/choice-card';
 import { Dialog } from '../ui/dialog';
-import { Notice } from '../ui/notice';
 import { RelativeTime } from '../ui/relative-time';
+import { DroppedSecret } from './dropped-secret';
 import { fieldLabel, fieldText } from './field-wording';
 import { canTakeTheirs, type EditedField } from './merge-edits';
 import type { EditConflict } from './save-edits';
@@ -18,14 +19,14 @@ interface ConflictDialogProps {
   keepsSecret: boolean;
   /** Saves what was chosen. */
   onSave: (values: WebhookFormValues) => void;
-  /** Back to the form, with both in view. */
-  onGoOn: () => void;
-  /** Leaves what is stored as it is. */
+  /** Back to the form with what was chosen, and both in view. */
+  onGoOn: (values: WebhookFormValues) => void;
+  /** Wants to leave what is stored as it is. */
   onDiscard: () => void;
 }
 
 /** Somebody else has saved meanwhile what was changed here: field by field, whose is to stand? */
-export function ConflictDialog({ conflict, keepsSecret, onSave, ...props }: ConflictDialogProps) {
+export function ConflictDialog({ conflict, keepsSecret, onGoOn, ...props }: ConflictDialogProps) {
   const { theirs, merge } = conflict;
   const [chosen, setChosen] = useState<Partial<Record<EditedField, Side>>>({});
   const theirValues = initialValues(theirs);
@@ -40,16 +41,26 @@ export function ConflictDialog({ conflict, keepsSecret, onSave, ...props }: Conf
   const preset = (field: EditedField): Side =>
     field === 'target_secret' && merge.values.target_secret.action === 'remove' ? 'theirs' : 'mine';
 
-  function save() {
+  function chosenValues(): WebhookFormValues {
     const taken = fields.filter((field) => (chosen[field] ?? preset(field)) === 'theirs');
-    onSave({
+    const values = {
       ...merge.values,
       ...Object.fromEntries(taken.map((field) => [field, theirValues[field]])),
-    });
+    };
+    const { target_url } = merge.values;
+    // It was typed for another receiver, and is asked for again.
+    const goesElsewhere = secretMustBeGiven(
+      { target_url, target_secret_set: true },
+      values.target_url,
+    );
+    return dropsTheirs && goesElsewhere
+      ? { ...values, target_secret: theirValues.target_secret }
+      : values;
   }
+  const goOn = () => onGoOn(chosenValues());
 
   return (
-    <Dialog title="Somebody else changed this webhook" size="medium" onClose={props.onGoOn}>
+    <Dialog title="Somebody else changed this webhook" size="medium" onClose={goOn}>
       <div className="min-h-0 space-y-5 overflow-y-auto px-5 py-4">
         <p className="text-muted">
           {fields.length === 1 && 'One field cannot be merged. '}
@@ -75,7 +86,12 @@ export function ConflictDialog({ conflict, keepsSecret, onSave, ...props }: Conf
             onChoose={(side) => setChosen({ ...chosen, [field]: side })}
           />
         ))}
-        {dropsTheirs && <DroppedSecret action={action} />}
+        {dropsTheirs && (
+          <div role="group" aria-label={fieldLabel('target_secret')}>
+            <p className="mb-1.5 font-medium">{fieldLabel('target_secret')}</p>
+            <DroppedSecret action={action} />
+          </div>
+        )}
       </div>
       <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-sunken px-5 py-3">
         {dropsTheirs && (
@@ -83,11 +99,11 @@ export function ConflictDialog({ conflict, keepsSecret, onSave, ...props }: Conf
             Discard yours
           </Button>
         )}
-        <Button data-autofocus onClick={props.onGoOn}>
+        <Button data-autofocus onClick={goOn}>
           Go on editing
         </Button>
         {saveLabel !== null && (
-          <Button look="primary" onClick={save}>
+          <Button look="primary" onClick={() => props.onSave(chosenValues())}>
             {saveLabel}
           </Button>
         )}
@@ -102,22 +118,6 @@ const saveLabels: Record<SecretChoice['action'], string | null> = {
   set: 'Save with your secret',
   remove: 'Save without a secret',
 };
-const droppedWords: Record<SecretChoice['action'], string> = {
-  keep: 'They have set one, which this API drops with every change. To save yours, go on editing and enter it.',
-  set: 'Theirs may be another one now, which nobody can read back. Saving sets the one that you typed.',
-  remove:
-    'They have one, which this API drops with every change. Saving leaves the webhook without it.',
-};
-
-/** Theirs cannot be chosen: to save anything costs it. */
-function DroppedSecret({ action }: Pick<SecretChoice, 'action'>) {
-  return (
-    <div role="group" aria-label={fieldLabel('target_secret')}>
-      <p className="mb-1.5 font-medium">{fieldLabel('target_secret')}</p>
-      <Notice tone="warning">{droppedWords[action]}</Notice>
-    </div>
-  );
-}
 
 interface FieldChoiceProps {
   field: EditedField;

@@ -2,8 +2,9 @@ import { createContext, use, type ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 
 import { Button } from '../ui/button';
+import { DroppedSecret } from './dropped-secret';
 import { fieldLabel, fieldText } from './field-wording';
-import type { EditedField } from './merge-edits';
+import { canTakeTheirs, type EditedField } from './merge-edits';
 import type { Disagreement } from './use-webhook-form';
 import type { WebhookFormValues } from './webhook-form-values';
 
@@ -29,9 +30,17 @@ interface OtherValueProps {
 }
 
 /** Theirs while yours stands in the field, and the other way round. */
-function OtherValue({ field, disagreement: { mine, theirs } }: OtherValueProps) {
+function OtherValue({ field, disagreement: { mine, theirs, keeps } }: OtherValueProps) {
   const { control, setValue } = useFormContext<WebhookFormValues>();
   const value = useWatch({ control, name: field });
+  const secret = useWatch({ control, name: 'target_secret' });
+  if (!canTakeTheirs(field, theirs, keeps)) {
+    return (
+      <div className="mt-2">
+        <DroppedSecret action={secret.action} />
+      </div>
+    );
+  }
   const isTheirs = JSON.stringify(value) === JSON.stringify(theirs[field]);
   const [other, whose] = isTheirs ? [mine, 'yours'] : [theirs, 'theirs'];
   const label = fieldLabel(field);

@@ -214,6 +214,21 @@ describe('the secret', () => {
     expect(conflicts.includes('target_secret')).toBe(isConflict);
   });
 
+  test('one that was typed for another URL is asked for again where theirs cannot be kept', () => {
+    const both = { ...base, target_secret: secret.kept };
+    const moved = { ...both, target_url: 'https://example.net/moved' };
+    const mine = { ...both, target_secret: typed };
+    const terms = { isKept: false, mayBeAnother: true };
+    const merge = mergeEdits(both, mine, moved, terms);
+    expect(merge.conflicts).toEqual(['target_secret']);
+    expect(merge.values).toMatchObject({
+      target_url: moved.target_url,
+      target_secret: secret.kept,
+    });
+    const here = mergeEdits(both, mine, { ...both, description: 'theirs' }, terms);
+    expect(here.values.target_secret).toEqual(typed);
+  });
+
   test('one that others have set is asked for where saving would drop it', () => {
     const theirs = { ...base, target_secret: secret.kept };
     const { values, conflicts } = mergeEdits(base, { ...base, description: 'm' }, theirs, {

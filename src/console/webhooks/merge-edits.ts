@@ -160,6 +160,9 @@ function mergeSecrets(
   }
   if (own.value === '' && !hasOne) return { from: 'mine', value: now };
   const isElsewhere = own.value !== '' && secretMustBeGiven(asStored(base), theirs.target_url);
+  // It was typed for where `mine` goes.
+  const goesElsewhere = own.value !== '' && secretMustBeGiven(asStored(mine), url);
+  if (hasOne && !isKept && goesElsewhere) return { from: 'conflict', value: now };
   if (hadOne !== hasOne || isElsewhere || mayBeAnother) return { from: 'conflict', value: own };
   return { from: 'mine', value: own };
 }

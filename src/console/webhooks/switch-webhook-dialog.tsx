@@ -16,7 +16,7 @@ import { enabledParameter, useCloseDialog } from '../use-close-dialog';
 import { useWritesOff } from '../write-access';
 import { webhooksQuery } from './queries';
 import { SecretInput } from './secret-input';
-import { newerWords, useSwitchWithSecret } from './switch-with-secret';
+import { newerWords, useSwitchWithSecret } from './use-switch-with-secret';
 import { SecretAtRisk } from './toggle-webhook';
 import { dropsSecret, secretMissing } from './wording';
 
@@ -89,7 +89,9 @@ function SecretQuestion({ organizationId, enabled, onClose, ...props }: SecretQu
     onNewer(newer) {
       setWebhook(newer);
       setRisk(newerWords(newer, webhook, does));
-      if (secretMustBeGiven(newer, webhook.target_url)) setSecret('');
+      if (!secretMustBeGiven(newer, webhook.target_url)) return;
+      setSecret('');
+      input.current?.focus();
     },
   });
   const off = useWritesOff(organizationId);
@@ -97,6 +99,7 @@ function SecretQuestion({ organizationId, enabled, onClose, ...props }: SecretQu
   const [problem, setProblem] = useState<string>();
   const [risk, setRisk] = useState('');
   const input = useRef<HTMLInputElement>(null);
+  const hasSecret = mayHaveSecret(webhook);
   const isGone = error instanceof ApiError && error.status === 404;
 
   function type(typed: string) {
@@ -108,9 +111,10 @@ function SecretQuestion({ organizationId, enabled, onClose, ...props }: SecretQu
     event.preventDefault();
     if (off !== undefined || isGone) return;
     // What else it may be is for the API to say: it has taken it before.
-    setProblem(secret === '' ? secretMissing : undefined);
-    if (secret !== '') save(secret);
-    else input.current?.focus();
+    const isMissing = hasSecret && secret === '';
+    setProblem(isMissing ? secretMissing : undefined);
+    if (isMissing) input.current?.focus();
+    else save(hasSecret ? secret : '');
   }
 
   return (
@@ -120,17 +124,19 @@ function SecretQuestion({ organizationId, enabled, onClose, ...props }: SecretQu
           <p className="font-medium wrap-anywhere">
             {displayUrl(webhook.target_url, webhook.kind)}
           </p>
-          <Field label="Secret" hint={dropsSecret} error={problem} required>
-            {(control) => (
-              <SecretInput
-                control={control}
-                value={secret}
-                onChange={type}
-                inputRef={input}
-                focused
-              />
-            )}
-          </Field>
+          {hasSecret && (
+            <Field label="Secret" hint={dropsSecret} error={problem} required>
+              {(control) => (
+                <SecretInput
+                  control={control}
+                  value={secret}
+                  onChange={type}
+                  inputRef={input}
+                  focused
+                />
+              )}
+            </Field>
+          )}
           {error && (
             <Notice tone="danger">
               {error instanceof SecretAtRisk
@@ -144,7 +150,12 @@ function SecretQuestion({ organizationId, enabled, onClose, ...props }: SecretQu
             {isGone ? 'Close' : 'Cancel'}
           </Button>
           {!isGone && (
-            <Answers does={does} off={off} isPending={isPending} onWithout={() => save('')} />
+            <Answers
+              does={does}
+              off={off}
+              isPending={isPending}
+              onWithout={hasSecret ? () => save('') : null}
+            />
           )}
         </footer>
       </form>
@@ -156,15 +167,18 @@ interface AnswersProps {
   does: string;
   off: string | undefined;
   isPending: boolean;
-  onWithout: () => void;
+  /** Null if there is no secret to go on without. */
+  onWithout: (() => void) | null;
 }
 
 function Answers({ does, off, isPending, onWithout }: AnswersProps) {
   return (
     <>
-      <Button disabled={isPending} off={off} onClick={onWithout}>
-        {does} without the secret
-      </Button>
+      {onWithout && (
+        <Button disabled={isPending} off={off} onClick={onWithout}>
+          {does} without the secret
+        </Button>
+      )}
       <Button type="submit" look="primary" busy={isPending} off={off}>
         {does}
       </Button>

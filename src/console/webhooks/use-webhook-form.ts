@@ -11,7 +11,7 @@ import {
   type Draft,
   type DraftBase,
 } from './form-draft';
-import { canTakeTheirs, mergeEdits, type EditedField, type Merge } from './merge-edits';
+import { mergeEdits, type EditedField, type Merge } from './merge-edits';
 import { initialValues, webhookResolver, type WebhookFormValues } from './webhook-form-values';
 
 /** Where this form and what somebody else has saved meanwhile do not agree. */
@@ -19,6 +19,8 @@ export interface Disagreement {
   fields: readonly EditedField[];
   mine: WebhookFormValues;
   theirs: WebhookFormValues;
+  /** Whether the API keeps a secret that a change does not name. */
+  keeps: boolean;
 }
 
 /** What a form begins with. */
@@ -178,9 +180,8 @@ function disagreementOf(
   stored: Webhook | null,
   keeps: boolean,
 ): Disagreement | null {
-  const theirs = initialValues(stored);
-  const fields = merge?.conflicts.filter((field) => canTakeTheirs(field, theirs, keeps)) ?? [];
-  return merge && fields.length > 0 ? { fields, mine: merge.values, theirs } : null;
+  if (!merge || merge.conflicts.length === 0) return null;
+  return { fields: merge.conflicts, mine: merge.values, theirs: initialValues(stored), keeps };
 }
 
 /** A new webhook has no secret that could be kept or removed. */

@@ -48,7 +48,10 @@ export function WebhookForm({ title, subject, row, goOn, onClose, ...props }: We
     onClose();
   }
 
-  const { submit, conflictDialog } = useSaving(webhookForm, props.save, { onClose, discard });
+  const { submit, conflictDialog } = useSaving(webhookForm, props.save, {
+    onClose,
+    onDiscard: () => setLeaving(true),
+  });
   const isLost = subject.webhookId !== null && stored === null;
   useOfferWhenLeft(goOn, () => isDirty && !isSubmitting && webhookForm.isKept());
 
@@ -116,7 +119,7 @@ type UsedForm = ReturnType<typeof useWebhookForm>;
 function useSaving(
   webhookForm: UsedForm,
   save: WebhookFormProps['save'],
-  { onClose, discard }: { onClose: () => void; discard: () => void },
+  { onClose, onDiscard }: { onClose: () => void; onDiscard: () => void },
 ) {
   const { form, keeps, laidOver, forgetSaved, lose, adopt } = webhookForm;
   const [conflict, setConflict] = useState<EditConflict | null>(null);
@@ -142,10 +145,10 @@ function useSaving(
     <ConflictDialog
       conflict={conflict}
       keepsSecret={keeps}
-      onDiscard={discard}
-      onGoOn={() => {
+      onDiscard={onDiscard}
+      onGoOn={(values) => {
         setConflict(null);
-        adopt(conflict.theirs, conflict.merge);
+        adopt(conflict.theirs, conflict.merge, values);
       }}
       onSave={(values) => {
         setConflict(null);

@@ -31,4 +31,4 @@ export const dropsSecret =
   'This API forgets the webhook’s secret with every change: enter the one that your receiver knows, or go on without any.';
 
 /** What to do where it was not entered. */
-export const secretMissing = 'Enter the secret again, or go on without it.';
+export const secretMissing = 'Enter the secret, or go on without it.';

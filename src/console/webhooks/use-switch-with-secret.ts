@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { displayUrl } from '../../contract/display-url';
 import { mayHaveSecret, secretMustBeGiven, type Webhook } from '../../contract/webhook';
-import type { Toast } from '../ui/toast-store';
+import { showToast, type Toast } from '../ui/toast-store';
 import { useIsMounted } from '../use-is-mounted';
 import { SecretAtRisk, toggleOptions, toldOf, type Toggle } from './toggle-webhook';
 import { useAskForSecret } from './use-flip';
@@ -36,7 +36,10 @@ export function useSwitchWithSecret(
         {
           onSuccess: onClose,
           onError: (error) => {
-            if (error instanceof SecretAtRisk) onNewer(error.theirs);
+            if (!(error instanceof SecretAtRisk)) return;
+            if (error.theirs.enabled !== enabled) return onNewer(error.theirs);
+            showToast(switchedAlreadyToast(error.theirs));
+            onClose();
           },
         },
       ),
@@ -53,10 +56,20 @@ function withoutSecretToast({ id, target_url, kind, enabled }: Webhook): Toast {
   };
 }
 
+function switchedAlreadyToast({ id, target_url, kind, enabled }: Webhook): Toast {
+  return {
+    tone: 'neutral',
+    title: enabled ? 'Enabled already' : 'Disabled already',
+    subject: displayUrl(target_url, kind),
+    detail: 'Somebody else has done it meanwhile.',
+    about: id,
+  };
+}
+
 /** Says what was changed elsewhere while one answered, and what the same answer would do now. */
 export function newerWords(newer: Webhook, seen: Webhook, does: string): string {
   if (!mayHaveSecret(newer)) {
-    return 'Somebody else has removed the secret meanwhile. Go on without it, or set one in the form.';
+    return 'Somebody else has removed the secret meanwhile.';
   }
   if (secretMustBeGiven(newer, seen.target_url)) {
     return 'Somebody else has changed the URL meanwhile. Enter the secret of the one above.';
