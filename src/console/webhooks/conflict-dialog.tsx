@@ -1,17 +1,13 @@
-import { useState } from 'react';
-
-import { secretMustBeGiven } from '../../contract/webhook';
 import { Button } from '../ui/button';
 import { ChoiceCard } from '../ui/choice-card';
 import { Dialog } from '../ui/dialog';
 import { RelativeTime } from '../ui/relative-time';
 import { DroppedSecret } from './dropped-secret';
 import { fieldLabel, fieldText } from './field-wording';
-import { canTakeTheirs, type EditedField } from './merge-edits';
+import type { EditedField } from './merge-edits';
 import type { EditConflict } from './save-edits';
-import { initialValues, type SecretChoice, type WebhookFormValues } from './webhook-form-values';
-
-type Side = 'mine' | 'theirs';
+import { useConflictChoices, type Side } from './use-conflict-choices';
+import type { SecretChoice, WebhookFormValues } from './webhook-form-values';
 
 interface ConflictDialogProps {
   conflict: EditConflict;
@@ -28,64 +24,21 @@ interface ConflictDialogProps {
 /** Somebody else has saved meanwhile what was changed here: field by field, whose is to stand? */
 export function ConflictDialog({ conflict, keepsSecret, onGoOn, ...props }: ConflictDialogProps) {
   const { theirs, merge } = conflict;
-  const [chosen, setChosen] = useState<Partial<Record<EditedField, Side>>>({});
-  const theirValues = initialValues(theirs);
-  const fields = merge.conflicts.filter((each) => canTakeTheirs(each, theirValues, keepsSecret));
-  const dropsTheirs = fields.length < merge.conflicts.length;
+  const choices = useConflictChoices(conflict, keepsSecret);
+  const { fields, dropsTheirs } = choices;
   const { action } = merge.values.target_secret;
   const saveLabel = dropsTheirs ? saveLabels[action] : 'Save what is chosen';
-  const chooseAll = (side: Side) =>
-    setChosen(Object.fromEntries(fields.map((field) => [field, side])));
-
-  // Somebody else's secret is not dropped by who does not look.
-  const preset = (field: EditedField): Side =>
-    field === 'target_secret' && merge.values.target_secret.action === 'remove' ? 'theirs' : 'mine';
-
-  function chosenValues(): WebhookFormValues {
-    const taken = fields.filter((field) => (chosen[field] ?? preset(field)) === 'theirs');
-    const values = {
-      ...merge.values,
-      ...Object.fromEntries(taken.map((field) => [field, theirValues[field]])),
-    };
-    const { target_url } = merge.values;
-    // It was typed for another receiver, and is asked for again.
-    const goesElsewhere = secretMustBeGiven(
-      { target_url, target_secret_set: true },
-      values.target_url,
-    );
-    return dropsTheirs && goesElsewhere
-      ? { ...values, target_secret: theirValues.target_secret }
-      : values;
-  }
-  const goOn = () => onGoOn(chosenValues());
-
+  const goOn = () => onGoOn(choices.values());
   return (
     <Dialog title="Somebody else changed this webhook" size="medium" onClose={goOn}>
       <div className="min-h-0 space-y-5 overflow-y-auto px-5 py-4">
         <p className="text-muted">
-          {fields.length === 1 && 'One field cannot be merged. '}
-          {fields.length > 1 && `${fields.length} fields cannot be merged. `}
-          {fields.length > 0 && 'Choose what to save. '}
+          {askWords(fields.length)}
           Theirs was saved <RelativeTime iso={theirs.updated_at ?? theirs.created_at} />.
           {merge.kept.length > 0 &&
             ` What else they changed is kept: ${merge.kept.map(fieldLabel).join(', ')}.`}
         </p>
-        {fields.length > 1 && (
-          <div className="flex flex-wrap gap-2">
-            <Button onClick={() => chooseAll('mine')}>Keep all of yours</Button>
-            <Button onClick={() => chooseAll('theirs')}>Take all of theirs</Button>
-          </div>
-        )}
-        {fields.map((field) => (
-          <FieldChoice
-            key={field}
-            field={field}
-            mine={merge.values}
-            theirs={theirValues}
-            chosen={chosen[field] ?? preset(field)}
-            onChoose={(side) => setChosen({ ...chosen, [field]: side })}
-          />
-        ))}
+        <FieldChoices choices={choices} mine={merge.values} />
         {dropsTheirs && (
           <div role="group" aria-label={fieldLabel('target_secret')}>
             <p className="mb-1.5 font-medium">{fieldLabel('target_secret')}</p>
@@ -103,7 +56,7 @@ export function ConflictDialog({ conflict, keepsSecret, onGoOn, ...props }: Conf
           Go on editing
         </Button>
         {saveLabel !== null && (
-          <Button look="primary" onClick={() => props.onSave(chosenValues())}>
+          <Button look="primary" onClick={() => props.onSave(choices.values())}>
             {saveLabel}
           </Button>
         )}
@@ -112,12 +65,47 @@ export function ConflictDialog({ conflict, keepsSecret, onGoOn, ...props }: Conf
   );
 }
 
+function askWords(fields: number): string {
+  if (fields === 0) return '';
+  const which = fields === 1 ? 'One field' : `${fields} fields`;
+  return `${which} cannot be merged. Choose what to save. `;
+}
+
 /** null: there is nothing yet that could be saved. */
 const saveLabels: Record<SecretChoice['action'], string | null> = {
   keep: null,
   set: 'Save with your secret',
   remove: 'Save without a secret',
 };
+
+interface FieldChoicesProps {
+  choices: ReturnType<typeof useConflictChoices>;
+  mine: WebhookFormValues;
+}
+
+function FieldChoices({ choices, mine }: FieldChoicesProps) {
+  const { fields, chooseAll } = choices;
+  return (
+    <>
+      {fields.length > 1 && (
+        <div className="flex flex-wrap gap-2">
+          <Button onClick={() => chooseAll('mine')}>Keep all of yours</Button>
+          <Button onClick={() => chooseAll('theirs')}>Take all of theirs</Button>
+        </div>
+      )}
+      {fields.map((field) => (
+        <FieldChoice
+          key={field}
+          field={field}
+          mine={mine}
+          theirs={choices.theirValues}
+          chosen={choices.sideOf(field)}
+          onChoose={(side) => choices.choose(field, side)}
+        />
+      ))}
+    </>
+  );
+}
 
 interface FieldChoiceProps {
   field: EditedField;
