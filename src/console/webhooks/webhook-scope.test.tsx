@@ -21,6 +21,15 @@ test.each([
   expect(container.textContent).not.toContain('0 of');
 });
 
+test.each([
+  ['All environments\u00a0· shop', { project_names_filter: ['shop'] }],
+  ['sandbox\u00a0· all projects', { environment_types_filter: ['sandbox'] }],
+])('what begins a line has a capital, unless it is a name: %s', (words, members) => {
+  const answer = { id: 'a', created_at: '2026-01-01T00:00:00Z', events: [], ...members };
+  const { container } = render(<WebhookScope webhook={webhookSchema.parse(answer)} />);
+  expect(container.querySelector('p')?.textContent).toBe(words);
+});
+
 test('events that are not told are not none', () => {
   const answer = { id: 'a', created_at: '2026-01-01T00:00:00Z', environment_types_filter: ['X'] };
   const { container } = render(<WebhookScope webhook={webhookSchema.parse(answer)} />);

@@ -56,14 +56,14 @@ export function WebhookScope({ webhook }: { webhook: Webhook }) {
   return (
     <>
       {mute}
-      <p className="line-clamp-2 wrap-anywhere first-letter:uppercase">
+      <p className="line-clamp-2 wrap-anywhere">
         {!mute && (
           <>
             {events}
             {'\u00a0· '}
           </>
         )}
-        {modes.length === 0 ? 'all environments' : modes.join(', ')}
+        {modes.length > 0 ? modes.join(', ') : mute ? 'All environments' : 'all environments'}
         {'\u00a0· '}
         <span title={projects.join('\n')}>
           {projects.length === 0 ? 'all projects' : listed(projects)}

@@ -89,12 +89,34 @@ function isFieldError(value: unknown): value is FieldError {
   return typeof pointer === 'string' && typeof message === 'string';
 }
 
-/** What people would see of an HTML page, but for its entities; any other text as it is. */
+/** What opens a tag, a comment, or an element of which nothing is to be seen. */
+const opening = /<(?:!--|(head|script|style)\b|[a-z!/])/g;
+
+/**
+ * What people would see of an HTML page, but for its entities; any other text as it is. However odd
+ * the page is, nothing of it is looked for more than once.
+ */
 function wordsOfPage(body: string): string {
-  if (!/<[a-z!/]/i.test(body)) return body;
-  return body
-    .replace(/<!--[\s\S]*?-->|<(head|script|style)\b[\s\S]*?<\/\1\s*>/gi, ' ')
-    .replace(/<[^<>]*>/g, ' ');
+  // Unlike `toLowerCase` of all, this keeps every character in its place.
+  const folded = body.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  const missing = new Set<string>();
+  function after(end: string, from: number): number | null {
+    const at = missing.has(end) ? -1 : folded.indexOf(end, from);
+    if (at !== -1) return at + end.length;
+    missing.add(end);
+    return null;
+  }
+  let words = '';
+  let read = 0;
+  for (const { 0: opened, 1: element, index } of folded.matchAll(opening)) {
+    if (index < read) continue;
+    const end = opened === '<!--' ? '-->' : element === undefined ? '>' : `</${element}>`;
+    const next = after(end, index) ?? after('>', index);
+    if (next === null) break;
+    words += `${body.slice(read, index)} `;
+    read = next;
+  }
+  return words + body.slice(read);
 }
 
 const entities: Record<string, string> = {
