@@ -45,6 +45,10 @@ function isWorthMore(error: Error): boolean {
   return mayPass(error) && !(error instanceof ApiError && error.status === 504);
 }
 
+function isRefusal(error: Error): boolean {
+  return error instanceof ApiError && error.status === 403;
+}
+
 /** Says what waits because the API asked it to, as long as it does. */
 function showWaits(mutations: MutationCache) {
   const toasts = new Map<number, number>();
@@ -85,7 +89,7 @@ export function createQueryClient(): QueryClient {
     onError(error, variables, _context, mutation) {
       const { does, subject, isShown, signsIn, recover, writesIn } = mutation.meta ?? {};
       if (!signsIn) noticeSignOut(error);
-      if (writesIn !== undefined) noticeRefusal(error, writesIn);
+      if (writesIn !== undefined && isRefusal(error)) noteRefusal(writesIn);
       if (does === undefined || isShown?.()) return;
       // What began in a form is still there, to be looked at before it is sent again.
       const canRepeat = mayPass(error) && isShown === undefined;
@@ -130,13 +134,6 @@ export function createQueryClient(): QueryClient {
     if (error instanceof ApiError && error.status === 401) {
       queryClient.setQueryData(sessionQuery().queryKey, null);
     }
-  }
-
-  function noticeRefusal(error: Error, organizationId: string) {
-    if (!(error instanceof ApiError && error.status === 403)) return;
-    noteRefusal(organizationId);
-    // Not at once: it would most likely say the same. When one comes back to the page.
-    void queryClient.invalidateQueries({ ...sessionQuery(), refetchType: 'none' });
   }
   return queryClient;
 }

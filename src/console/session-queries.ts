@@ -6,19 +6,20 @@ import { ApiError, callApi } from './api-client';
 import { leaveForGood } from './shell/return-place';
 import { dismissAllToasts } from './ui/toast-store';
 import { dropAllDrafts } from './webhooks/form-draft';
-import { refusalsSoFar } from './write-access';
+import { forgetsEarlierRefusals, isAnyRefused } from './write-access';
 
 /** Who is signed in; null if nobody is. */
 export function sessionQuery() {
   return queryOptions({
     queryKey: ['session'],
     queryFn: async ({ signal }) => {
-      const forgetRefusals = refusalsSoFar();
+      const forgetRefusals = forgetsEarlierRefusals();
       const session = await readSession(signal);
       forgetRefusals();
       return session;
     },
-    staleTime: 60_000,
+    // After a refusal not at once, it would most likely say the same: when one comes back to the page.
+    staleTime: () => (isAnyRefused() ? 0 : 60_000),
   });
 }
 

@@ -6,27 +6,34 @@ import { useSyncExternalStore } from 'react';
  * the session is read again and with it perhaps another role.
  */
 
-let refused: ReadonlySet<string> = new Set();
+/** By organization: the number of its last refusal. */
+let refused: ReadonlyMap<string, number> = new Map();
+let refusals = 0;
 const listeners = new Set<() => void>();
 
-function update(next: ReadonlySet<string>) {
-  if (next.size === refused.size) return;
+function update(next: ReadonlyMap<string, number>) {
   refused = next;
   for (const listener of listeners) listener();
 }
 
 /** The API has refused a write in this organization. */
 export function noteRefusal(organizationId: string): void {
-  update(new Set([...refused, organizationId]));
+  refusals += 1;
+  update(new Map([...refused, [organizationId, refusals]]));
+}
+
+/** Whether what the API has refused stands anywhere. */
+export function isAnyRefused(): boolean {
+  return refused.size > 0;
 }
 
 /**
- * What has been refused so far, as the session is asked for. Once it has been read, the function that
- * this gives forgets it: what may be written is to be found out anew.
+ * To be called as the session is asked for. Gives what to call once it has been read: that forgets
+ * what was refused before it was asked for, and nothing that was refused since.
  */
-export function refusalsSoFar(): () => void {
-  const before = refused;
-  return () => update(new Set([...refused].filter((id) => !before.has(id))));
+export function forgetsEarlierRefusals(): () => void {
+  const before = refusals;
+  return () => update(new Map([...refused].filter(([, number]) => number > before)));
 }
 
 const subscribe = (listener: () => void) => {

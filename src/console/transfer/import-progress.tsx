@@ -1,3 +1,4 @@
+import type { Webhook } from '../../contract/webhook';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { PoliteStatus } from '../ui/polite-status';
@@ -5,7 +6,6 @@ import { useRunProgress } from '../webhooks/bulk-progress-hooks';
 import type { Progress } from '../webhooks/bulk-runner';
 import {
   Failures,
-  mostListed,
   NamedItem,
   RunProgress,
   ShortList,
@@ -21,12 +21,14 @@ import {
   progressWords,
   rowName,
   webhookName,
+  type LeftToDo,
 } from './import-words';
-import type { Import } from './imports';
+import { leftOf, type Import } from './imports';
 import { EditLink, WhyUnwritable } from './why-unwritable';
 
 interface ImportProgressProps {
   organizationId: string;
+  stored: readonly Webhook[];
   /** Null if nothing is imported: what reads out stands there before it has something to say. */
   of: Import | null;
   /** Plans what is not imported anew. */
@@ -34,10 +36,10 @@ interface ImportProgressProps {
 }
 
 /** How far an import is; after its end what came of it, with each that is left to be looked after. */
-export function ImportProgress({ organizationId, of, onAgain }: ImportProgressProps) {
+export function ImportProgress({ organizationId, stored, of, onAgain }: ImportProgressProps) {
   const progress = useRunProgress(of?.run ?? null);
   const words = (through: number) => progressWords(through, progress?.total ?? 0);
-  const ended = of && progress?.phase === 'ended' ? { of, progress } : null;
+  const ended = of && progress?.phase === 'ended' ? { left: leftOf(of, stored), progress } : null;
   return (
     <>
       <PoliteStatus text={progress ? spokenProgress(progress, words) : ''} fromFirst />
@@ -46,8 +48,8 @@ export function ImportProgress({ organizationId, of, onAgain }: ImportProgressPr
       {ended && (
         <>
           <Failures failures={ended.progress.failures} words={failureWords} />
-          <LeftOut organizationId={organizationId} rows={ended.of.unwritable} />
-          <WithoutSecret organizationId={organizationId} webhooks={ended.of.withoutSecret} />
+          <LeftOut organizationId={organizationId} rows={ended.left.unwritable} />
+          <WithoutSecret organizationId={organizationId} webhooks={ended.left.withoutSecret} />
           {!isWhole(ended.progress) && <Button onClick={onAgain}>Try the rest again</Button>}
         </>
       )}
@@ -55,45 +57,49 @@ export function ImportProgress({ organizationId, of, onAgain }: ImportProgressPr
   );
 }
 
-function Outcome({ of, progress }: { of: Import; progress: Progress<WrittenRow> }) {
+function Outcome({ left, progress }: { left: LeftToDo; progress: Progress<WrittenRow> }) {
   return (
-    <Notice tone={isDone(progress, of) ? 'info' : 'warning'}>
-      {outcomeTitle(progress)}. {outcomeDetail(progress, of)}
+    <Notice tone={isDone(progress, left) ? 'info' : 'warning'}>
+      {outcomeTitle(progress)}. {outcomeDetail(progress, left)}
     </Notice>
   );
 }
 
 interface LeftOutProps {
   organizationId: string;
-  rows: Import['unwritable'];
+  rows: LeftToDo['unwritable'];
 }
 
 function LeftOut({ organizationId, rows }: LeftOutProps) {
   return (
-    <ShortList label="What was left out" total={rows.length}>
-      {rows.slice(0, mostListed).map((row) => (
+    <ShortList
+      label="What was left out"
+      items={rows}
+      render={(row) => (
         <NamedItem key={row.place} name={rowName(row)}>
           <WhyUnwritable organizationId={organizationId} row={row} />
         </NamedItem>
-      ))}
-    </ShortList>
+      )}
+    />
   );
 }
 
 interface WithoutSecretProps {
   organizationId: string;
-  webhooks: Import['withoutSecret'];
+  webhooks: LeftToDo['withoutSecret'];
 }
 
 function WithoutSecret({ organizationId, webhooks }: WithoutSecretProps) {
   return (
-    <ShortList label="What has no secret" total={webhooks.length}>
-      {webhooks.slice(0, mostListed).map((webhook) => (
+    <ShortList
+      label="What has no secret"
+      items={webhooks}
+      render={(webhook) => (
         <NamedItem key={webhook.id} name={webhookName(webhook)}>
           Without the secret it had, or may have had.{' '}
           <EditLink organizationId={organizationId} webhook={webhook} /> and set it.
         </NamedItem>
-      ))}
-    </ShortList>
+      )}
+    />
   );
 }

@@ -171,6 +171,32 @@ test('what has no secret is named at the end, also what an earlier try had impor
   leave();
 });
 
+test('what has got its secret meanwhile, or is gone, is not named at the end', async () => {
+  await openPage(undefined, before);
+  const urlOf = (name: string) => `https://example.org/${name}`;
+  const row = (name: string) => ({ ...create, target_url: urlOf(name), target_secret_set: true });
+  choose(row('b'), row('c'), row('d'));
+  await listOf(before);
+  await press('Import 3 webhooks');
+  const [b, c, d] = ['b', 'c', 'd'].map((name) =>
+    testWebhook(name, { ...create, target_url: urlOf(name) }),
+  );
+  (await next(`POST ${path}`)).answer(201, b);
+  (await next(`POST ${path}`)).answer(201, c);
+  (await next(`POST ${path}`)).answer(500, {});
+  await listOf(before, b, c);
+  await screen.findByText(/1 failed\. 2 have no secret/);
+  await press('Try the rest again');
+  await listOf(before, { ...b, target_secret_set: true, version: 2 });
+  await press('Import 1 webhook');
+  (await next(`POST ${path}`)).answer(201, d);
+  await screen.findByText(/^Imported 1 webhook\. 1 has no secret/);
+  // The list is loaded again at the end.
+  await listOf(before, { ...d, target_secret_set: true, version: 2 });
+  await screen.findByText(/^Imported 1 webhook\.\s*$/);
+  expect(screen.queryByRole('list', { name: 'What has no secret' })).toBeNull();
+});
+
 test('an import whose page was left names what is left to do', async () => {
   const { leave } = await openPage(undefined, before);
   choose({ ...create, target_secret_set: true }, { target_url: 'ftp://example.org' });

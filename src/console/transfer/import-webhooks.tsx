@@ -61,6 +61,7 @@ export function ImportWebhooks({ organizationId, stored }: ImportProps) {
         )}
         <ImportProgress
           organizationId={organizationId}
+          stored={stored.results}
           of={step.at === 'run' ? step.of : null}
           onAgain={() => step.at === 'run' && planRest(step.of)}
         />

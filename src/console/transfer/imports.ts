@@ -1,8 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 
+import type { Webhook } from '../../contract/webhook';
 import { showToast } from '../ui/toast-store';
 import { askBeforeUnload } from '../webhooks/ask-before-unload';
 import type { BulkRun } from '../webhooks/bulk-runner';
+import { webhooksQuery } from '../webhooks/queries';
 import { isUnwritable, wantedOf, type PlannedRow, type WrittenRow } from './import-plan';
 import { outcomeToast, type LeftToDo } from './import-words';
 import { startImport } from './run-import';
@@ -36,6 +38,17 @@ export function showsImport(one: Import): () => void {
   return () => shown.delete(one);
 }
 
+/**
+ * What an import has left to do, as the list is now: a secret may have been set since, perhaps in
+ * another tab, and a webhook deleted.
+ */
+export function leftOf(one: Import, stored: readonly Webhook[]): LeftToDo {
+  const lacking = new Set(
+    stored.filter((row) => row.target_secret_set !== true).map(({ id }) => id),
+  );
+  return { ...one, withoutSecret: one.withoutSecret.filter(({ id }) => lacking.has(id)) };
+}
+
 /** Begins to write those rows of a file that are wanted. */
 export function beginImport(
   client: QueryClient,
@@ -54,7 +67,9 @@ export function beginImport(
   askBeforeUnload(run);
   void run.ended.then(() => {
     underWay.delete(organizationId);
-    if (!shown.has(one)) showToast(outcomeToast(run.get(), one));
+    if (shown.has(one)) return;
+    const list = client.getQueryData(webhooksQuery(organizationId).queryKey);
+    showToast(outcomeToast(run.get(), list ? leftOf(one, list.results) : one));
   });
   return one;
 }

@@ -4,7 +4,6 @@ import { Link, useLocation } from 'react-router-dom';
 
 import { displayUrl } from '../../contract/display-url';
 import type { Webhook } from '../../contract/webhook';
-import { count } from '../numbers';
 import { switchWebhookPage } from '../page-paths';
 import { Button } from '../ui/button';
 import { enabledParameter, overPage } from '../use-close-dialog';
@@ -19,7 +18,7 @@ import {
   type BulkAction,
 } from './bulk-action';
 import type { Progress } from './bulk-runner';
-import { Failures, mostListed, RunProgress } from './run-progress';
+import { Failures, RunProgress, ShortList } from './run-progress';
 
 interface BulkProgressProps {
   organizationId: string;
@@ -102,11 +101,10 @@ function LeftOut({ organizationId, bulk }: Pick<BulkProgressProps, 'organization
   return (
     <>
       <p className="mt-2">Each can be switched here, with its secret:</p>
-      <ul
-        aria-label="What was left out"
-        className="mt-2 max-h-48 divide-y divide-line overflow-y-auto rounded-lg border border-line"
-      >
-        {leftOut.slice(0, mostListed).map(({ id, target_url, kind }) => (
+      <ShortList
+        label="What was left out"
+        items={leftOut}
+        render={({ id, target_url, kind }) => (
           <li key={id} className="px-3 py-2">
             <Link
               to={{ pathname: switchWebhookPage(organizationId, id), search: params.toString() }}
@@ -116,11 +114,8 @@ function LeftOut({ organizationId, bulk }: Pick<BulkProgressProps, 'organization
               {displayUrl(target_url, kind)}
             </Link>
           </li>
-        ))}
-        {leftOut.length > mostListed && (
-          <li className="px-3 py-2 text-muted">and {count(leftOut.length - mostListed)} more</li>
         )}
-      </ul>
+      />
     </>
   );
 }

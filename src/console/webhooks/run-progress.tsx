@@ -6,7 +6,7 @@ import { Button } from '../ui/button';
 import type { BulkRun, Failure, Progress } from './bulk-runner';
 
 /** Nobody reads on; the rest is counted. */
-export const mostListed = 100;
+const mostListed = 100;
 
 /** Says how far a run is, of so many items that are through: `Disabling 3 of 12 …`. */
 type Words = (through: number) => string;
@@ -65,8 +65,10 @@ interface FailuresProps<T> {
 /** What of a run failed; nothing if nothing did. */
 export function Failures<T>({ failures, words }: FailuresProps<T>) {
   return (
-    <ShortList label="What failed" total={failures.length}>
-      {failures.slice(0, mostListed).map((failure, index) => {
+    <ShortList
+      label="What failed"
+      items={failures}
+      render={(failure, index) => {
         const { url, reason } = words(failure);
         return (
           // oxlint-disable-next-line react/no-array-index-key -- the list only grows
@@ -74,21 +76,21 @@ export function Failures<T>({ failures, words }: FailuresProps<T>) {
             {reason}
           </NamedItem>
         );
-      })}
-    </ShortList>
+      }}
+    />
   );
 }
 
-interface ShortListProps {
+interface ShortListProps<T> {
   label: string;
-  /** How many there are; at most `mostListed` of them stand in it. */
-  total: number;
-  children: ReactNode;
+  items: readonly T[];
+  /** Gives an `li` with a key. */
+  render: (item: T, index: number) => ReactNode;
 }
 
-/** A list that scrolls, of what came of a run; nothing if there is nothing in it. */
-export function ShortList({ label, total, children }: ShortListProps) {
-  if (total === 0) return null;
+/** A list that scrolls, of the first of what came of a run; nothing if there is nothing in it. */
+export function ShortList<T>({ label, items, render }: ShortListProps<T>) {
+  if (items.length === 0) return null;
   return (
     <ul
       aria-label={label}
@@ -96,9 +98,9 @@ export function ShortList({ label, total, children }: ShortListProps) {
       tabIndex={0}
       className="mt-2 max-h-48 divide-y divide-line overflow-y-auto rounded-lg border border-line"
     >
-      {children}
-      {total > mostListed && (
-        <li className="px-3 py-2 text-muted">and {count(total - mostListed)} more</li>
+      {items.slice(0, mostListed).map(render)}
+      {items.length > mostListed && (
+        <li className="px-3 py-2 text-muted">and {count(items.length - mostListed)} more</li>
       )}
     </ul>
   );
