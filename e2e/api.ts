@@ -167,6 +167,15 @@ export class Api {
     return webhookEventListSchema.parse(await this.call('GET', path)).results;
   }
 
+  /** Waits until all that is on its way to a webhook has been tried, so that its log has no new rows. */
+  async waitUntilTried({ id }: Pick<Webhook, 'id'>): Promise<void> {
+    const path = webhookEventsPath((await this.organization()).id, id);
+    const pending = async () =>
+      webhookEventListSchema.parse(await this.call('GET', `${path}?status=pending&limit=1`))
+        .results;
+    await expect.poll(pending).toEqual([]);
+  }
+
   /** The code of a sign-in link. */
   async issueSignInCode(): Promise<string> {
     return signInCodeSchema.parse(await this.call('POST', signInCodePath())).code;

@@ -240,14 +240,14 @@ test(
     const others = Array.from({ length: rows - 1 }, (_, i) => `shop-${i + 1}`);
     await Promise.all(others.map((name) => api.postEvent({ project: { name } })));
     await receiver.waitForCount(rows, { timeout: 60_000 });
+    await api.waitUntilTried(webhook);
     const { id } = await api.organization();
     await page.goto(`/organization/${id}/settings/webhook/${webhook.id}`);
-    const first = log(page).getByRole('link').first();
-    await first.focus();
     const focused = log(page).getByRole('link', {
-      name: String(await first.getAttribute('aria-label')),
+      name: String(await log(page).getByRole('link').first().getAttribute('aria-label')),
       exact: true,
     });
+    await focused.focus();
     await page.mouse.move(640, 500);
     await page.mouse.wheel(0, 3000);
     await expect(focused).not.toBeInViewport();

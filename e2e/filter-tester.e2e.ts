@@ -11,6 +11,10 @@ test.beforeEach(({ signIn }) => signIn());
 async function openForm(page: Page) {
   await page.goto('/');
   await page.getByRole('link', { name: 'Add new' }).click();
+  return formOf(page);
+}
+
+function formOf(page: Page) {
   const dialog = page.getByRole('dialog', { name: 'Add webhook' });
   return {
     dialog,
@@ -144,6 +148,28 @@ test(
     sendProjects();
     const status = outcome.getByRole('status');
     await expect(status).toHaveText('1 of 4 projects, 1 of 5 past events.');
+  },
+);
+
+test(
+  'what a draft lays over the form is no change, and is not read out',
+  needs('events'),
+  async ({ page, api }) => {
+    await makeEvents(api);
+    const first = await openForm(page);
+    await first.projects.fill('bill*');
+    await expect(first.outcome).toContainText('1 of 5 deployment events');
+    await page.clock.install();
+    await page.reload();
+    const { outcome } = formOf(page);
+    await expect(outcome).toContainText('1 of 5 deployment events');
+    await page.clock.runFor(2_000);
+    const status = outcome.getByRole('status');
+    await expect(status).toBeEmpty();
+    await formOf(page).projects.fill('product*');
+    await expect(outcome).toContainText('3 of 5 deployment events');
+    await page.clock.runFor(2_000);
+    await expect(status).toHaveText('2 of 4 projects, 3 of 5 past events.');
   },
 );
 

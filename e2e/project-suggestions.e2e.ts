@@ -94,20 +94,24 @@ test('by keyboard alone: arrows choose, Enter takes, Escape closes only the list
   await expect(page.getByRole('alertdialog', { name: /Discard/ })).toBeVisible();
 });
 
-for (const [key, chosen] of [
-  ['ArrowDown', 'api'],
-  ['ArrowUp', 'web'],
+for (const [keys, chosen] of [
+  [['ArrowDown'], 'api'],
+  [['ArrowDown', 'ArrowDown'], 'auth'],
+  [['ArrowUp'], 'web'],
+  [['ArrowUp', 'ArrowUp'], 'auth'],
+  [['ArrowUp', 'ArrowDown'], null],
 ] as const) {
-  test(`${key} before the projects have come chooses its end of them when they do`, async ({
+  test(`${keys.join(', ')} before the projects have come: they choose when they do`, async ({
     page,
     api,
   }) => {
     await api.makeProjects(['api', 'auth', 'web']);
     const sendProjects = await holdBack(page, '**/project');
     const { field, list } = await openForm(page);
-    await field.press(key);
+    for (const key of keys) await field.press(key);
     await expect(list).toBeHidden();
     sendProjects();
+    await expect(list).toBeVisible();
     await expectActive(field, list, chosen);
   });
 }

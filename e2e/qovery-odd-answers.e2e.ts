@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { organizationsPath } from '../src/contract/api-paths';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import { expect, test } from './support';
+import { toasts } from './toasts';
 
 /* What of a Qovery API's answers is missing or cannot be read is said, and not passed over. */
 
@@ -150,6 +151,9 @@ test('organizations that cannot be loaded leave a way to try again', async ({ pa
   await expectNoSidewaysScroll(page);
   await expectAccessibleInBothThemes(page);
   const before = await page.getByRole('heading', { name: 'Webhook', exact: true }).boundingBox();
+  await again.press('Enter');
+  await expect(toasts(page)).toContainText('Could not load your organizations');
+  await expect(toasts(page)).toContainText('The API refused this (400).');
   await page.unroute(`**${organizationsPath()}`);
   await again.click();
   await expect(page.getByRole('banner').getByText(name)).toBeVisible();

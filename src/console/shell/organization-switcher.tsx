@@ -7,6 +7,7 @@ import { errorMessage } from '../error-message';
 import { organizationsQuery } from '../organization-queries';
 import { webhooksPage } from '../page-paths';
 import { Button } from '../ui/button';
+import { showToast } from '../ui/toast-store';
 
 /** The organization's name; where there are several, a button that opens the list of them. */
 export function OrganizationSwitcher({ organizationId }: { organizationId: string }) {
@@ -14,9 +15,19 @@ export function OrganizationSwitcher({ organizationId }: { organizationId: strin
   const list = useRef<HTMLDivElement>(null);
   const { data, error, isFetching, refetch } = useQuery(organizationsQuery());
   if (error && !data) {
-    const { title, detail } = errorMessage(error, 'load your organizations');
+    const words = (cause: Error) => errorMessage(cause, 'load your organizations');
+    const { title, detail } = words(error);
     return (
-      <Button busy={isFetching} title={`${title}. ${detail}`} onClick={() => void refetch()}>
+      <Button
+        busy={isFetching}
+        title={`${title}. ${detail}`}
+        onClick={() => {
+          // Only with a mouse one comes to read a title.
+          void refetch().then(
+            ({ error: again }) => again && showToast({ tone: 'error', ...words(again) }),
+          );
+        }}
+      >
         Organizations: try again
       </Button>
     );

@@ -15,19 +15,19 @@ interface SuggestionsOptions {
 /** More are not looked through: one types on instead. */
 const most = 8;
 const none = -1;
-/** The one at the end, however many there will be. */
-const last = Infinity;
 
 /**
  * The suggestions under a text field: which are shown, which of them is active, and what the keys do
  * (WAI-ARIA combobox with a listbox). The focus stays in the field. None is active until an arrow
- * key says so: Enter takes what was typed, as ever. An arrow key that comes before the suggestions
- * chooses its end of them when they arrive.
+ * key says so: Enter takes what was typed, as ever. Arrow keys that come before the suggestions
+ * choose among them when they arrive.
  */
 export function useSuggestions({ suggestions, taken, typed, onTake }: SuggestionsOptions) {
   const id = useId();
   const [wanted, setWanted] = useState(false);
   const [chosen, setChosen] = useState(none);
+  /** Those that were taken before there was anything to choose. */
+  const [steps, setSteps] = useState(0);
   const folded = useMemo(
     () => suggestions.map((text) => ({ text, folded: foldCase(text) })),
     [suggestions],
@@ -45,18 +45,20 @@ export function useSuggestions({ suggestions, taken, typed, onTake }: Suggestion
     return some;
   }, [taken, typed, folded]);
   const shown = wanted ? found : [];
-  const active = activeOf(chosen, shown.length);
+  const active = chosen < shown.length ? chosen : none;
   const isOpen = shown.length > 0;
-
-  function open() {
-    setWanted(true);
-    setChosen(none);
+  if (isOpen && steps !== 0) {
+    setChosen(stepped(none, steps, shown.length));
+    setSteps(0);
   }
 
-  function close() {
-    setWanted(false);
+  function begin(isWanted: boolean) {
+    setWanted(isWanted);
     setChosen(none);
+    setSteps(0);
   }
+  const open = () => begin(true);
+  const close = () => begin(false);
 
   function take(suggestion: string) {
     close();
@@ -66,8 +68,8 @@ export function useSuggestions({ suggestions, taken, typed, onTake }: Suggestion
   /** From the field through all suggestions and back to it. */
   function move(step: 1 | -1) {
     setWanted(true);
-    if (active === none) setChosen(step === 1 ? 0 : last);
-    else setChosen(step === 1 && active === found.length - 1 ? none : active + step);
+    if (isOpen) setChosen(stepped(active, step, shown.length));
+    else setSteps(steps + step);
   }
 
   /** Whether the key was meant for the suggestions. */
@@ -104,10 +106,11 @@ export function useSuggestions({ suggestions, taken, typed, onTake }: Suggestion
   } as const;
 }
 
-/** The index of the active one among those shown; none if the chosen one is not among them. */
-function activeOf(chosen: number, shown: number): number {
-  if (chosen === last) return shown - 1;
-  return chosen < shown ? chosen : none;
+/** The index so many steps on: through all that are shown and the field, and round. */
+function stepped(from: number, steps: number, shown: number): number {
+  const places = shown + 1;
+  const place = (from + 1 + steps) % places;
+  return ((place + places) % places) - 1;
 }
 
 /** The id of a suggestion in the list of that id. */

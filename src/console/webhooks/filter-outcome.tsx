@@ -1,12 +1,10 @@
-import { useState } from 'react';
-
 import { useFeature } from '../capabilities-queries';
 import { count } from '../numbers';
 import { PoliteStatus } from '../ui/polite-status';
 import { Steady } from '../ui/steady';
 import { DryRun } from './dry-run';
 import { FilterTester } from './filter-tester';
-import { useFormFilter } from './use-form-filter';
+import { useFormFilter, useIsFilterTyped } from './use-form-filter';
 import { useEventTally } from './use-event-tally';
 import { useMatchingProjects } from './use-matching-projects';
 
@@ -15,8 +13,7 @@ export function FilterOutcome({ organizationId }: { organizationId: string }) {
   const feature = useFeature('dry-run');
   const canDryRun = feature === true;
   const filter = useFormFilter();
-  const written = JSON.stringify(filter);
-  const [opened] = useState(written);
+  const isTyped = useIsFilterTyped();
   const projects = useMatchingProjects(organizationId, filter.project_names_filter);
   const events = useEventTally(canDryRun ? organizationId : null, filter);
 
@@ -26,7 +23,6 @@ export function FilterOutcome({ organizationId }: { organizationId: string }) {
     matching && `${count(matching.length)} of ${count(total)} projects`,
     tally && `${count(tally.received)} of ${count(tally.total)} past events`,
   ].filter((each) => each !== null);
-  // What comes in while the form opens is no change, unless the filter has changed until then.
   const isKnown =
     (matching || projects.query.isError) && (tally || events.query.isError || feature === false);
 
@@ -39,9 +35,10 @@ export function FilterOutcome({ organizationId }: { organizationId: string }) {
         <FilterTester patterns={filter.project_names_filter} projects={projects} />
         {canDryRun && <DryRun organizationId={organizationId} filter={filter} events={events} />}
       </Steady>
+      {/* What comes in while the form opens is no change, unless somebody has typed until then. */}
       <PoliteStatus
-        text={isKnown && said.length > 0 ? `${said.join(', ')}.` : null}
-        fromFirst={written !== opened}
+        text={isTyped && isKnown && said.length > 0 ? `${said.join(', ')}.` : null}
+        fromFirst
       />
     </section>
   );

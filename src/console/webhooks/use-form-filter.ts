@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 
 import type { WebhookFilter } from '../../contract/filter';
@@ -25,4 +25,29 @@ export function useFormFilter(): WebhookFilter {
     [enabled, events, environment_types_filter, project_names_filter, project_names_typed],
   );
   return useDeferredValue(filter);
+}
+
+/** Those of which it depends what the filter takes. */
+const filterFields: ReadonlySet<string | undefined> = new Set<keyof WebhookFormValues>([
+  'events',
+  'environment_types_filter',
+  'project_names_filter',
+  'project_names_typed',
+]);
+
+/** Whether somebody has changed the filter since the form opened: a draft laid over it is no change. */
+export function useIsFilterTyped(): boolean {
+  const { subscribe } = useFormContext<WebhookFormValues>();
+  const [isTyped, setIsTyped] = useState(false);
+  useEffect(
+    () =>
+      subscribe({
+        formState: { values: true },
+        callback: ({ name }) => {
+          if (filterFields.has(name)) setIsTyped(true);
+        },
+      }),
+    [subscribe],
+  );
+  return isTyped;
 }
