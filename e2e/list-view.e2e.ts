@@ -164,7 +164,8 @@ test(
         if (request.url().endsWith(webhooksPath(id))) lists.push(request.url());
       });
       await page.route(`**${webhookHealthPath(id)}`, async (route) => {
-        const response = await route.fetch();
+        // The server may just be closing the connection that is taken for it.
+        const response = await route.fetch({ maxRetries: 2 });
         const answer = (await response.json()) as { results: { last: number[] }[] };
         for (const each of answer.results) Object.assign(each, { last: [500], failed_24h: 7 });
         await route.fulfill({ json: answer });

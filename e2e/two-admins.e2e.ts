@@ -26,7 +26,7 @@ async function holdNextList(page: Page, api: Api) {
   await page.route(path, async (route: Route) => {
     if (held || route.request().method() !== 'GET') return route.fallback();
     held = true;
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 2 });
     isAsked();
     await released;
     return route.fulfill({ response }).catch(() => undefined);
