@@ -6,7 +6,7 @@ const rest = 1000;
 interface PoliteStatusProps {
   /** null while it is not known; empty if there is nothing to say. */
   text: string | null;
-  /** Reads out also what it says at first: it has come with what has happened. May turn so before. */
+  /** Reads out also what it says at first: it has come with what has happened. */
   fromFirst?: boolean;
 }
 
@@ -17,14 +17,13 @@ interface PoliteStatusProps {
  */
 export function PoliteStatus({ text, fromFirst = false }: PoliteStatusProps) {
   const [said, setSaid] = useState('');
-  const first = useRef<string | null>(null);
+  const first = useRef<string | null>(fromFirst ? '' : null);
   useEffect(() => {
-    if (text === null) return undefined;
-    if (first.current === null) first.current = fromFirst ? '' : text;
-    if (text === first.current && said === '') return undefined;
+    first.current ??= text;
+    if (text === null || (text === first.current && said === '')) return undefined;
     const timer = setTimeout(() => setSaid(text), rest);
     return () => clearTimeout(timer);
-  }, [text, said, fromFirst]);
+  }, [text, said]);
   return (
     <p role="status" className="sr-only">
       {said}

@@ -26,7 +26,7 @@ export function useSuggestions({ suggestions, taken, typed, onTake }: Suggestion
   const id = useId();
   const [wanted, setWanted] = useState(false);
   const [chosen, setChosen] = useState(none);
-  /** Those that were taken before there was anything to choose. */
+  /** Of arrow keys that came before there was anything to choose. */
   const [steps, setSteps] = useState(0);
   const folded = useMemo(
     () => suggestions.map((text) => ({ text, folded: foldCase(text) })),
